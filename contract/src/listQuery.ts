@@ -1,0 +1,48 @@
+// The query of GET /api/orders.
+import * as z from "zod/mini";
+import { orderStatus } from "./orderStatus.js";
+
+export const PAGE_SIZE = 50;
+export const PAGE_SIZE_MAX = 200;
+/** X-Total-Count is exact up to this number, then it reads `10000+`. */
+export const EXACT_COUNT_MAX = 10_000;
+
+// A repeated parameter and a comma list mean the same.
+const splitList = (value: unknown) =>
+  [value].flat().flatMap((part: unknown) => (typeof part === "string" ? part.split(",") : [part]));
+
+export const listOrdersQuery = z.strictObject(
+  {
+    limit: z._default(
+      z.pipe(
+        z
+          .string("limit must be given once")
+          .check(z.regex(/^\d{1,9}$/, `limit must be a whole number from 1 to ${PAGE_SIZE_MAX}`)),
+        z.pipe(
+          z.transform(Number),
+          z
+            .number()
+            .check(
+              z.gte(1, "limit must be at least 1"),
+              z.lte(PAGE_SIZE_MAX, `limit must be at most ${PAGE_SIZE_MAX}`),
+            ),
+        ),
+      ),
+      PAGE_SIZE,
+    ),
+    cursor: z.optional(
+      z
+        .string("cursor must be given once")
+        .check(
+          z.minLength(1, "cursor must not be empty"),
+          z.maxLength(512, "cursor is not one of ours: take it from the Link header"),
+        ),
+    ),
+    status: z.optional(z.pipe(z.transform(splitList), z.array(orderStatus))),
+  },
+  {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query is malformed",
+  },
+);
+export type ListOrdersQuery = z.output<typeof listOrdersQuery>;
