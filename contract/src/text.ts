@@ -16,17 +16,22 @@ type Issue = { readonly input?: unknown };
 const required = (what: string) => (issue: Issue) =>
   issue.input === undefined ? `${what} is required` : `${what} must be text`;
 
-const isOneLine = (text: string) => !CONTROL.test(text) && text.isWellFormed();
+// Before trimming: a trailing line break is refused too, not repaired in silence.
+const withoutControls = (what: string) =>
+  z.refine<string>((text) => !CONTROL.test(text) && text.isWellFormed(), {
+    error: `${what} must be one line of text without control characters`,
+    abort: true,
+  });
 
 /** One trimmed line of 1 to `max` code units without control characters. */
 export const oneLine = (what: string, max: number) =>
   z
     .string({ error: required(what) })
     .check(
+      withoutControls(what),
       z.trim(),
       z.minLength(1, `${what} must not be empty`),
       z.maxLength(max, `${what} must be at most ${max} characters long`),
-      z.refine(isOneLine, `${what} must be one line of text without control characters`),
     );
 
 /** What is wrong with an address, said so that it can be mended; undefined when it is one whole address. */
