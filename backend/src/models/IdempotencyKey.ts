@@ -1,0 +1,46 @@
+// An Idempotency-Key and the order that it made, committed together: a crash leaves both or neither.
+import type { Order } from "@order-desk/contract";
+import type { Database, IdempotencyRow } from "./database.js";
+import { isDuplicateKey } from "./errors.js";
+import { toOrder, type OrderDocument } from "./orderDocument.js";
+
+export type Claimed = { readonly fingerprint: string; readonly order: Order; readonly replayed: boolean };
+
+const asReplay = ({ fingerprint, order }: IdempotencyRow): Claimed => ({
+  fingerprint,
+  order,
+  replayed: true,
+});
+
+export type IdempotencyModel = ReturnType<typeof idempotencyModel>;
+
+export function idempotencyModel({ client, idempotencyKeys, orders }: Database, shopCurrency: string) {
+  const find = async (key: string): Promise<Claimed | undefined> => {
+    const row = await idempotencyKeys.findOne({ _id: key });
+    return row ? asReplay(row) : undefined;
+  };
+
+  return {
+    find,
+
+    /** Inserts the order under the key; of several at once one wins, the others get its order as a replay. */
+    async insertOnce(key: string, fingerprint: string, document: OrderDocument): Promise<Claimed> {
+      const order = toOrder(document, shopCurrency);
+      try {
+        await client.withSession(
+          async (session) =>
+            await session.withTransaction(async () => {
+              const row = { _id: key, fingerprint, order, created_at: new Date() };
+              await idempotencyKeys.insertOne(row, { session });
+              await orders.insertOne(document, { session });
+            }),
+        );
+        return { fingerprint, order, replayed: false };
+      } catch (error) {
+        const winner = isDuplicateKey(error) ? await find(key) : undefined;
+        if (winner) return winner;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// Reading and writing orders.
+import { emptyCounts, type Order, type OrderCounts, type OrderStatus } from "@order-desk/contract";
+import { ObjectId, type Timestamp } from "mongodb";
+import type { Database } from "./database.js";
+import { duplicatePositions, isDuplicateKey } from "./errors.js";
+import { toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
+
+export type PageRequest = {
+  readonly limit: number;
+  readonly statuses?: readonly OrderStatus[] | undefined;
+  /** Id of the last order of the page before. */
+  readonly after?: string | undefined;
+};
+
+export type OrderFields = Omit<OrderDocument, "_id" | "version" | "created_at" | "updated_at">;
+export type ChangedFields = Partial<Omit<OrderFields, "order_number">>;
+
+/** The state that a change was worked out from; the change applies only while it still holds. */
+export type Expected = { readonly version: number; readonly status: OrderStatus };
+
+const newDocument = (fields: OrderFields): OrderDocument => {
+  const now = new Date();
+  return { _id: new ObjectId(), ...fields, version: 1, created_at: now, updated_at: now };
+};
+
+// null also matches a field that an outside writer left out.
+const stillAs = (id: string, { version, status }: Expected) => ({
+  _id: new ObjectId(id),
+  $and: [
+    { version: version === 0 ? { $in: [0, null as unknown as number] } : version },
+    { status: status === "pending" ? { $in: [status, null as unknown as OrderStatus] } : status },
+  ],
+});
+
+type ToWire = (stored: StoredOrder) => Order;
+
+function orderReads({ db, orders }: Database, toWire: ToWire) {
+  return {
+    /** Newest first (by _id). Reads one more than asked, to know whether there is a next page. */
+    async findPage({ limit, statuses, after }: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
+      const filter = {
+        ...(statuses && { status: { $in: [...statuses] } }),
+        ...(after !== undefined && { _id: { $lt: new ObjectId(after) } }),
+      };
+      const found = await orders
+        .find(filter)
+        .sort({ _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      return { orders: found.slice(0, limit).map(toWire), hasMore: found.length > limit };
+    },
+
+    async findById(id: string): Promise<Order | undefined> {
+      const found = await orders.findOne({ _id: new ObjectId(id) });
+      return found ? toWire(found) : undefined;
+    },
+
+    /** Exact up to `limit`. */
+    async count(statuses: readonly OrderStatus[] | undefined, limit: number): Promise<number> {
+      return await orders.countDocuments(statuses ? { status: { $in: [...statuses] } } : {}, { limit });
+    },
+
+    /** Orders per status at one moment of the database's history (`at`: cluster time of the snapshot). */
+    async countByStatus(): Promise<{ counts: OrderCounts; at: bigint }> {
+      const reply = (await db.command({
+        aggregate: orders.collectionName,
+        pipeline: [{ $group: { _id: "$status", n: { $sum: 1 } } }],
+        cursor: {},
+        readConcern: { level: "snapshot" },
+      })) as { cursor: { firstBatch: { _id: OrderStatus | null; n: number }[]; atClusterTime: Timestamp } };
+      const counts = emptyCounts();
+      for (const { _id, n } of reply.cursor.firstBatch) counts[_id ?? "pending"] += n;
+      return { counts, at: reply.cursor.atClusterTime.toBigInt() };
+    },
+  };
+}
+
+function orderWrites({ orders, deletedOrders }: Database, toWire: ToWire) {
+  return {
+    /** One journal flush for all. Returns the positions whose order number was taken already. */
+    async insertMany(documents: readonly OrderDocument[]): Promise<ReadonlySet<number>> {
+      try {
+        await orders.insertMany(documents, { ordered: false });
+        return new Set();
+      } catch (error) {
+        return duplicatePositions(error);
+      }
+    },
+
+    /** Undefined when the order is gone or no longer as expected. */
+    async change(id: string, expected: Expected, changed: ChangedFields): Promise<Order | undefined> {
+      const found = await orders.findOneAndUpdate(
+        stillAs(id, expected),
+        { $set: changed, $inc: { version: 1 }, $currentDate: { updated_at: true } },
+        { returnDocument: "after" },
+      );
+      return found ? toWire(found) : undefined;
+    },
+
+    /** Keeps a copy for `restore`; false when the order is gone or no longer as expected. */
+    async remove(id: string, expected: Expected): Promise<boolean> {
+      const order = await orders.findOne(stillAs(id, expected));
+      if (!order) return false;
+      // The copy first: a crash in between leaves an order and a spare copy, never nothing.
+      await deletedOrders.replaceOne({ _id: order._id }, { order, deleted_at: new Date() }, { upsert: true });
+      const { deletedCount } = await orders.deleteOne(stillAs(id, expected));
+      return deletedCount === 1;
+    },
+
+    /** Brings a deleted order back whole, one version on. "exists": it was not deleted, or is back already. */
+    async restore(id: string): Promise<Order | "unknown" | "exists"> {
+      const kept = await deletedOrders.findOne({ _id: new ObjectId(id) });
+      if (!kept) return "unknown";
+      const restored = {
+        ...kept.order,
+        version: ((kept.order.version as number | undefined) ?? 0) + 1,
+        updated_at: new Date(),
+      };
+      try {
+        await orders.insertOne(restored);
+      } catch (error) {
+        if (isDuplicateKey(error)) return "exists";
+        throw error;
+      }
+      await deletedOrders.deleteOne({ _id: kept._id });
+      return toWire(restored);
+    },
+  };
+}
+
+export type OrderModel = ReturnType<typeof orderModel>;
+
+/** @param shopCurrency the currency of orders that name none. */
+export function orderModel(database: Database, shopCurrency: string) {
+  const toWire: ToWire = (stored) => toOrder(stored, shopCurrency);
+  return { toWire, newDocument, ...orderReads(database, toWire), ...orderWrites(database, toWire) };
+}

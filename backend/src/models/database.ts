@@ -1,0 +1,66 @@
+// Connections and collections. Everything that must survive is written with w: majority and j: true (P1).
+import type { Order } from "@order-desk/contract";
+import { MongoClient, type Collection, type Db, type MongoClientOptions } from "mongodb";
+import type { MailRow } from "./Mail.js";
+import type { OrderDocument } from "./orderDocument.js";
+
+// The driver has no deadline over a whole operation (its timeoutMS has no effect since 7.x): these bound the parts,
+// and services/deadline bounds the whole.
+const SELECTION_TIMEOUT_MS = 4_000;
+const SOCKET_TIMEOUT_MS = 8_000;
+const MAJORITY_TIMEOUT_MS = 4_000;
+
+export type CounterRow = { _id: string; next: number };
+export type IdempotencyRow = { _id: string; fingerprint: string; order: Order; created_at: Date };
+export type DeletedRow = { _id: OrderDocument["_id"]; order: OrderDocument; deleted_at: Date };
+export type WatcherRow = { _id: string; cursor: string; stored_at: Date };
+
+export type Database = {
+  readonly client: MongoClient;
+  readonly db: Db;
+  readonly orders: Collection<OrderDocument>;
+  readonly deletedOrders: Collection<DeletedRow>;
+  readonly counters: Collection<CounterRow>;
+  readonly idempotencyKeys: Collection<IdempotencyRow>;
+  readonly mails: Collection<MailRow>;
+  readonly watchers: Collection<WatcherRow>;
+};
+
+/** The database that the URI names; `orderdb` where it names none. */
+export function databaseName(uri: string): string {
+  const path = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(uri)?.[1];
+  return path === undefined || path === "" ? "orderdb" : decodeURIComponent(path);
+}
+
+function open(uri: string, options: MongoClientOptions): Database {
+  const client = new MongoClient(uri, {
+    appName: "order-desk",
+    writeConcern: { w: "majority", journal: true },
+    readConcern: { level: "majority" },
+    ...options,
+  });
+  const db = client.db(databaseName(uri));
+  return {
+    client,
+    db,
+    orders: db.collection("orders"),
+    deletedOrders: db.collection("deleted_orders"),
+    counters: db.collection("counters"),
+    idempotencyKeys: db.collection("idempotency_keys"),
+    mails: db.collection("mails"),
+    watchers: db.collection("watchers"),
+  };
+}
+
+/** For requests: gives up soon when no primary answers. */
+export const openForRequests = (uri: string) =>
+  open(uri, {
+    serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+    waitQueueTimeoutMS: SELECTION_TIMEOUT_MS,
+    socketTimeoutMS: SOCKET_TIMEOUT_MS,
+    writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_TIMEOUT_MS },
+  });
+
+/** For a watcher: a pool of its own, so that a burst of requests cannot starve it, and no deadline on its stream. */
+export const openForWatcher = (uri: string) =>
+  open(uri, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 10 });

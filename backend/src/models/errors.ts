@@ -1,0 +1,57 @@
+// What a failure of the database means to the layers above, which know nothing of its driver.
+import {
+  MongoBulkWriteError,
+  MongoError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoOperationTimeoutError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+  MongoWriteConcernError,
+} from "mongodb";
+
+// Codes of mongo/base/error_codes.yml.
+const DUPLICATE_KEY = 11000;
+const HISTORY_LOST = new Set([260, 280, 286]); // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
+const UNAVAILABLE = new Set([6, 7, 24, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]); // host unreachable … not primary, shutting down, no majority in time, disk trouble
+
+/** The stream stood on a collection that was dropped or renamed. */
+export class StreamInvalidatedError extends Error {
+  override name = "StreamInvalidatedError";
+}
+
+const hasCode = (error: unknown, codes: ReadonlySet<number>) =>
+  error instanceof MongoServerError && typeof error.code === "number" && codes.has(error.code);
+
+/** The database cannot be reached or cannot confirm: the write's outcome may be unknown, a later try may work. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof MongoError)) return false;
+  return (
+    error instanceof MongoNetworkError ||
+    error instanceof MongoNotConnectedError ||
+    error instanceof MongoOperationTimeoutError ||
+    error instanceof MongoServerSelectionError ||
+    error instanceof MongoTopologyClosedError ||
+    error instanceof MongoWriteConcernError ||
+    error.hasErrorLabel("RetryableWriteError") ||
+    error.hasErrorLabel("TransientTransactionError") ||
+    hasCode(error, UNAVAILABLE) ||
+    (error instanceof MongoBulkWriteError && error.result.getWriteConcernError() !== undefined)
+  );
+}
+
+export const isDuplicateKey = (error: unknown) => hasCode(error, new Set([DUPLICATE_KEY]));
+
+/** The stream cannot go on from its token: only a fresh look at the data helps. */
+export const isHistoryLost = (error: unknown) =>
+  error instanceof StreamInvalidatedError || hasCode(error, HISTORY_LOST);
+
+/** Which items of an unordered insert hit a unique index, by position; rethrows when anything else went wrong. */
+export function duplicatePositions(error: unknown): ReadonlySet<number> {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
+    throw error;
+  const failures = [error.writeErrors].flat();
+  if (!failures.every((failure) => failure.code === DUPLICATE_KEY)) throw error;
+  return new Set(failures.map((failure) => failure.index));
+}

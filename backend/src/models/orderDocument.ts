@@ -1,0 +1,86 @@
+// How an order lies in the database, and its translation to and from the wire.
+import { minorDigits, ORDER_STATUSES, toDecimal, type Order, type OrderStatus } from "@order-desk/contract";
+import type { ObjectId } from "mongodb";
+
+/** An order as the API writes it. Amounts are integers in the currency's minor units. */
+export type OrderDocument = {
+  _id: ObjectId;
+  order_number: number;
+  /** Rises by one at each change made through the API; starts at 1. */
+  version: number;
+  customer_name: string;
+  customer_email: string;
+  product_name: string;
+  quantity: number;
+  price_minor: number;
+  total_minor: number;
+  currency: string;
+  status: OrderStatus;
+  created_at: Date;
+  updated_at: Date;
+};
+
+/** What may be found: a writer outside the API may have left fields out, or used the wire's `price`. */
+export type StoredOrder = Partial<OrderDocument> & Pick<OrderDocument, "_id"> & { price?: number };
+
+// The least that every reader relies on; a writer outside the API may leave fields out, not mistype them.
+export const ORDER_VALIDATOR = {
+  $jsonSchema: {
+    bsonType: "object",
+    properties: {
+      _id: { bsonType: "objectId" },
+      ...Object.fromEntries(
+        ["customer_name", "customer_email", "product_name", "currency"].map((name) => [
+          name,
+          { bsonType: "string" },
+        ]),
+      ),
+      ...Object.fromEntries(
+        ["order_number", "version", "quantity", "price_minor", "total_minor", "price"].map((name) => [
+          name,
+          { bsonType: ["int", "long", "double"] },
+        ]),
+      ),
+      ...Object.fromEntries(["created_at", "updated_at"].map((name) => [name, { bsonType: "date" }])),
+      status: { enum: [...ORDER_STATUSES] },
+    },
+  },
+};
+
+function knownCurrency(code: string | undefined, fallback: string): string {
+  if (code === undefined) return fallback;
+  try {
+    minorDigits(code);
+    return code;
+  } catch {
+    return fallback;
+  }
+}
+
+/** The wire's order; what an outside writer left out is filled with the contract's defaults. */
+export function toOrder(stored: StoredOrder, shopCurrency: string): Order {
+  const currency = knownCurrency(stored.currency, shopCurrency);
+  const quantity = stored.quantity ?? 1;
+  const price =
+    stored.price_minor === undefined ? (stored.price ?? 0) : toDecimal(stored.price_minor, currency);
+  const total =
+    stored.total_minor === undefined
+      ? Number((price * quantity).toFixed(minorDigits(currency)))
+      : toDecimal(stored.total_minor, currency);
+  const created = stored.created_at ?? stored._id.getTimestamp();
+  return {
+    _id: stored._id.toHexString(),
+    order_number: stored.order_number ?? 0,
+    version: stored.version ?? 0,
+    customer_name: stored.customer_name ?? "",
+    customer_email: stored.customer_email ?? "",
+    product_name: stored.product_name ?? "",
+    quantity,
+    price,
+    currency,
+    total,
+    status: stored.status ?? "pending",
+    created_at: created.toISOString(),
+    updated_at: (stored.updated_at ?? created).toISOString(),
+  };
+}

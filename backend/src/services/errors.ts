@@ -1,0 +1,33 @@
+// What the product itself refuses, with the code that the client sees (contract: PROBLEM_STATUS).
+import type { Order, OrderStatus, ProblemCode, ProblemError } from "@order-desk/contract";
+
+/** Members beside the standard ones that help the client to mend its request. */
+export type ProblemExtras = {
+  readonly errors?: readonly ProblemError[];
+  readonly allowed?: readonly OrderStatus[];
+  readonly current?: Order;
+};
+
+/** @param message what is wrong and what to do, shown to the client as `detail`. */
+export class DomainError extends Error {
+  override name = "DomainError";
+  constructor(
+    readonly code: ProblemCode,
+    message: string,
+    readonly extras: ProblemExtras = {},
+  ) {
+    super(message);
+  }
+}
+
+export const notFound = (id: string) =>
+  new DomainError("order_not_found", `There is no order with the id ${id}.`);
+
+export const invalid = (errors: readonly ProblemError[]) =>
+  new DomainError("validation_failed", errors.map(({ message }) => message).join(". ") + ".", { errors });
+
+export const unavailable = () =>
+  new DomainError(
+    "database_unavailable",
+    "The database does not answer. Nothing is wrong with the request: send it again.",
+  );
