@@ -101,11 +101,14 @@ export function orderChanges(database: Database, shopCurrency: string) {
         fullDocumentBeforeChange: "whenAvailable",
         maxAwaitTimeMS: AWAIT_MS,
       });
+      const isOver = () => signal.aborted;
       const close = () => void stream.close().catch(() => undefined);
       signal.addEventListener("abort", close, { once: true });
       try {
-        while (!signal.aborted) {
+        while (!isOver()) {
           const event = await stream.tryNext();
+          // Given up while waiting: someone else reads on from the last position.
+          if (isOver()) return;
           const change = event ? await toChange(event) : undefined;
           yield { cursor: cursorOf(event ? event._id : stream.resumeToken), ...(change && { change }) };
         }

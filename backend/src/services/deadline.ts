@@ -18,11 +18,22 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T> {
 
 type AsyncMethods = Record<string, (...args: never[]) => Promise<unknown>>;
 
-/** The same service, each call of which fails with `database_unavailable` when it takes longer than `ms`. */
-export function withDeadline<S extends AsyncMethods>(service: S, ms = REQUEST_DEADLINE_MS): S {
+/**
+ * The same service, each call of which waits for `begun` and fails with `database_unavailable` when all of it takes
+ * longer than the deadline.
+ */
+export function withDeadline<S extends AsyncMethods>(service: S, begun: Promise<void>): S {
+  let hasBegun = false;
+  void begun.then(
+    () => (hasBegun = true),
+    () => undefined,
+  );
   const bounded = Object.entries(service).map(([name, method]) => [
     name,
-    async (...args: never[]) => await within(method(...args), ms),
+    async (...args: never[]) => {
+      const work = hasBegun ? method(...args) : begun.then(async () => await method(...args));
+      return await within(work, REQUEST_DEADLINE_MS);
+    },
   ]);
   return Object.fromEntries(bounded) as S;
 }

@@ -3,7 +3,7 @@ import type { Order, OrderStatus, ProblemCode, ProblemError } from "@order-desk/
 
 /** Members beside the standard ones that help the client to mend its request. */
 export type ProblemExtras = {
-  readonly errors?: readonly ProblemError[];
+  readonly errors?: ProblemError[];
   readonly allowed?: readonly OrderStatus[];
   readonly current?: Order;
 };
@@ -23,7 +23,7 @@ export class DomainError extends Error {
 export const notFound = (id: string) =>
   new DomainError("order_not_found", `There is no order with the id ${id}.`);
 
-export const invalid = (errors: readonly ProblemError[]) =>
+export const invalid = (errors: ProblemError[]) =>
   new DomainError("validation_failed", errors.map(({ message }) => message).join(". ") + ".", { errors });
 
 export const unavailable = () =>

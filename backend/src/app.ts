@@ -1,0 +1,41 @@
+// The HTTP application: middlewares and routes in the order in which a request meets them.
+import express, { type Express } from "express";
+import helmet from "helmet";
+import type { Logger } from "pino";
+import { nothingHere, problemHandler } from "./middleware/problem.js";
+import { originGuard, requestLog, requestTimer } from "./middleware/request.js";
+import { docsRouter } from "./routes/docs.js";
+import { healthRouter } from "./routes/health.js";
+import { ordersRouter } from "./routes/orders.js";
+import type { HealthService } from "./services/healthService.js";
+import type { Metrics } from "./services/metrics.js";
+import type { OrderService } from "./services/orderService.js";
+
+export type AppParts = {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+  readonly orders: OrderService;
+  readonly health: HealthService;
+};
+
+export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: AppParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  // Entity tags are versions; lists have none.
+  app.set("etag", false);
+  app.use(requestLog(logger), requestTimer(metrics));
+  // Plain http on a laptop must work: TLS, and with it these two, is the proxy's business.
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(originGuard(isAllowedOrigin));
+  app.use("/api/orders", ordersRouter(orders));
+  app.use("/api", docsRouter());
+  app.use(healthRouter(health, metrics));
+  app.use(nothingHere, problemHandler);
+  return app;
+}

@@ -1,0 +1,21 @@
+// Structured logs. What could hold a mail address or a password never gets here; redaction is the second line.
+import { pino, type Logger } from "pino";
+import type { Settings } from "./settings.js";
+
+export function createLogger({ LOG_LEVEL, LOG_FORMAT }: Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT">): Logger {
+  return pino({
+    level: LOG_LEVEL,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: [
+      "*.customer_email",
+      "*.EMAIL_PASS",
+      "*.MONGODB_URI",
+      "req.headers.authorization",
+      "req.headers.cookie",
+    ],
+    ...(LOG_FORMAT === "pretty" && {
+      transport: { target: "pino-pretty", options: { ignore: "reqId", translateTime: "SYS:HH:MM:ss" } },
+    }),
+  });
+}

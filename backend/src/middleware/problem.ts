@@ -1,0 +1,95 @@
+// The one place where errors become answers: application/problem+json (RFC 9457) with a stable code.
+import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@order-desk/contract";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
+import { isDatabaseUnavailable } from "../models/errors.js";
+import { DomainError, unavailable } from "../services/errors.js";
+
+/** Seconds after which a client may try again when the database was away. */
+const RETRY_AFTER_S = 2;
+
+const TITLES = {
+  malformed_request: "The request is malformed",
+  malformed_json: "The body is not valid JSON",
+  origin_not_allowed: "This web page may not use the API",
+  not_found: "There is nothing at this address",
+  order_not_found: "No such order",
+  method_not_allowed: "This method is not allowed here",
+  order_exists: "The order exists",
+  transition_not_allowed: "This change of status is not allowed",
+  conflicting_change: "The order is being changed by others",
+  version_mismatch: "The order has changed meanwhile",
+  body_too_large: "The body is too large",
+  unsupported_media_type: "The body must be JSON",
+  validation_failed: "Some values are not valid",
+  idempotency_key_reused: "The Idempotency-Key was used for another request",
+  internal_error: "Something went wrong on our side",
+  database_unavailable: "The database does not answer",
+} as const satisfies Record<ProblemCode, string>;
+
+type HttpError = { readonly type?: string; readonly status?: number; readonly expose?: boolean };
+
+// What Express and its body parser throw, by its `type`; its message is not repeated to the client.
+const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  "entity.parse.failed": [
+    "malformed_json",
+    "The body could not be read as JSON. Check quotes, commas and brackets.",
+  ],
+  "entity.too.large": ["body_too_large", "The body must be at most 100 kB."],
+  "encoding.unsupported": ["unsupported_media_type", "Send the body without this Content-Encoding."],
+  "charset.unsupported": ["unsupported_media_type", "Send the body as UTF-8."],
+};
+
+function toDomainError(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  if (isDatabaseUnavailable(error)) return unavailable();
+  const { type, status } = (error ?? {}) as HttpError;
+  const known = type === undefined ? undefined : BODY_ERRORS[type];
+  if (known) return new DomainError(known[0], known[1]);
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new DomainError("malformed_request", "The address or the headers of the request are malformed.");
+  return undefined;
+}
+
+export function sendProblem(req: Request, res: Response, { code, message, extras }: DomainError): void {
+  const status = PROBLEM_STATUS[code];
+  const body: Problem = {
+    type: `urn:order-desk:problem:${code}`,
+    title: TITLES[code],
+    status,
+    code,
+    detail: message,
+    request_id: req.id as string,
+    ...extras,
+  };
+  if (status === 503) res.set("Retry-After", String(RETRY_AFTER_S));
+  res.status(status).type("application/problem+json").send(JSON.stringify(body));
+}
+
+export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (res.headersSent) {
+    next(error);
+    return;
+  }
+  const known = toDomainError(error);
+  if (!known) req.log.error({ err: error }, "A request failed unexpectedly");
+  sendProblem(
+    req,
+    res,
+    known ?? new DomainError("internal_error", "The request was not carried out. Tell us its request_id."),
+  );
+};
+
+export const nothingHere: RequestHandler = (req) => {
+  throw new DomainError("not_found", `There is nothing at ${req.path}. The API is described at /api/docs.`);
+};
+
+/** For the end of a route: any method that came this far is not among `allowed`. */
+export const onlyMethods =
+  (...allowed: string[]): RequestHandler =>
+  (req, res) => {
+    res.set("Allow", allowed.join(", "));
+    throw new DomainError(
+      "method_not_allowed",
+      `${req.method} is not allowed here; allowed: ${allowed.join(", ")}.`,
+    );
+  };

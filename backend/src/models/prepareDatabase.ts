@@ -1,0 +1,46 @@
+// Waits for the database and makes it fit; nothing else touches it before.
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Database } from "./database.js";
+import { orderChanges } from "./orderChanges.js";
+import { assertSuitable, ensureSchema, UnsuitableDatabaseError } from "./schema.js";
+import { watcherModel } from "./Watcher.js";
+
+const TRY_EVERY_MS = 1_000;
+
+/** Before the first write a place is kept for the worker, so that no change of status comes before it. */
+async function keepPlace(database: Database, worker: string): Promise<void> {
+  const watchers = watcherModel(database);
+  if ((await watchers.load(worker)) !== undefined) return;
+  const changes = orderChanges(database, "USD");
+  await watchers.store(worker, await changes.cursorAt(await changes.now()));
+}
+
+/**
+ * Tries until the database is there and fit, or `signal` aborts; throws only what no waiting mends.
+ * @param worker name of the durable worker.
+ */
+export async function prepareDatabase(
+  database: Database,
+  worker: string,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      const version = await assertSuitable(database);
+      await ensureSchema(database);
+      await keepPlace(database, worker);
+      logger.info({ mongodb: version }, "The database is ready");
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof UnsuitableDatabaseError) throw error;
+      logger.error(
+        { err: error },
+        "The database is not ready; trying again. Is it running, and is MONGODB_URI right?",
+      );
+      await setTimeout(TRY_EVERY_MS, undefined, { signal });
+    }
+  }
+}

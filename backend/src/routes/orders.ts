@@ -1,0 +1,70 @@
+// The REST API of orders.
+import {
+  createOrderBody,
+  EXACT_COUNT_MAX,
+  listOrdersQuery,
+  updateOrderBody,
+  type Order,
+} from "@order-desk/contract";
+import { Router, type Request, type Response } from "express";
+import { idempotencyKeyOf, ifMatchOf, jsonBody, orderIdOf, parse } from "../middleware/parse.js";
+import { onlyMethods } from "../middleware/problem.js";
+import type { OrderPage, OrderService } from "../services/orderService.js";
+
+const sendOrder = (res: Response, order: Order) => res.set("ETag", `"${order.version}"`).json(order);
+
+function sendPage(req: Request, res: Response, { orders, nextCursor, total }: OrderPage): void {
+  res.set("X-Total-Count", total > EXACT_COUNT_MAX ? `${EXACT_COUNT_MAX}+` : String(total));
+  if (nextCursor !== undefined) {
+    const query = new URLSearchParams(req.query as Record<string, string>);
+    query.set("cursor", nextCursor);
+    res.set("Link", `<${req.baseUrl}?${query.toString()}>; rel="next"`);
+  }
+  res.json(orders);
+}
+
+export function ordersRouter(service: OrderService): Router {
+  const router = Router();
+
+  router
+    .route("/")
+    .get(async (req, res) => {
+      sendPage(req, res, await service.list(parse(listOrdersQuery, req.query)));
+    })
+    .post(jsonBody, async (req: Request, res: Response) => {
+      const { order, replayed } = await service.create(
+        parse(createOrderBody, req.body),
+        idempotencyKeyOf(req),
+      );
+      if (replayed) res.set("Idempotent-Replayed", "true");
+      sendOrder(res.status(201).location(`${req.baseUrl}/${order._id}`), order);
+    })
+    .all(onlyMethods("GET", "HEAD", "POST"));
+
+  const change = async (req: Request, res: Response) => {
+    const id = orderIdOf(req);
+    sendOrder(res, await service.update(id, parse(updateOrderBody, req.body), ifMatchOf(req)));
+  };
+
+  router
+    .route("/:id")
+    .get(async (req, res) => {
+      sendOrder(res, await service.get(orderIdOf(req)));
+    })
+    .put(jsonBody, change)
+    .patch(jsonBody, change)
+    .delete(async (req, res) => {
+      await service.remove(orderIdOf(req), ifMatchOf(req));
+      res.status(204).end();
+    })
+    .all(onlyMethods("GET", "HEAD", "PUT", "PATCH", "DELETE"));
+
+  router
+    .route("/:id/restore")
+    .post(async (req, res) => {
+      sendOrder(res, await service.restore(orderIdOf(req)));
+    })
+    .all(onlyMethods("POST"));
+
+  return router;
+}

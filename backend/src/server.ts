@@ -1,0 +1,190 @@
+// The one place where the parts meet.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { createApp } from "./app.js";
+import { originCheck } from "./config/origins.js";
+import type { Settings } from "./config/settings.js";
+import { openForRequests, openForWatcher } from "./models/database.js";
+import { idempotencyModel } from "./models/IdempotencyKey.js";
+import { mailModel } from "./models/Mail.js";
+import { orderModel } from "./models/Order.js";
+import { orderChanges } from "./models/orderChanges.js";
+import { reserveNumbers, returnNumbers } from "./models/OrderNumber.js";
+import { prepareDatabase } from "./models/prepareDatabase.js";
+import { watcherModel } from "./models/Watcher.js";
+import { changeWorker, WORKER } from "./services/changeWorker.js";
+import { withDeadline } from "./services/deadline.js";
+import { mailOutbox } from "./services/emailService.js";
+import { healthService } from "./services/healthService.js";
+import { liveFeed } from "./services/liveFeed.js";
+import { mailLoop } from "./services/mailLoop.js";
+import { mailTransport } from "./services/mailTransport.js";
+import { createMetrics, type Metrics } from "./services/metrics.js";
+import { liveCounts, type LiveCounts } from "./services/orderCounts.js";
+import { orderNumbers } from "./services/orderNumbers.js";
+import { orderService } from "./services/orderService.js";
+import { websocketService } from "./services/websocketService.js";
+
+export type RunningServer = {
+  readonly url: string;
+  /** Resolves when the database is fit and everything runs; rejects when it can never be. */
+  readonly started: Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  return `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${bound}`;
+}
+
+/** Settings, connections and what everything else shares. */
+function createContext(settings: Settings, uri: string, logger: Logger) {
+  const databases = {
+    requests: openForRequests(uri),
+    feed: openForWatcher(uri),
+    worker: openForWatcher(uri),
+  };
+  const stopping = new AbortController();
+  const begun = prepareDatabase(databases.worker, WORKER, logger, stopping.signal);
+  // Whoever needs it awaits it; a failure is reported by `started`.
+  begun.catch(() => undefined);
+  return { settings, logger, databases, stopping, begun, metrics: createMetrics() };
+}
+type Context = ReturnType<typeof createContext>;
+
+function createMail({ settings, databases, begun, logger, metrics }: Context) {
+  const mails = mailModel(databases.worker);
+  const {
+    EMAIL_HOST: host,
+    EMAIL_PORT: port,
+    EMAIL_USER: user,
+    EMAIL_PASS: pass,
+    SHOP_NAME,
+    CURRENCY,
+  } = settings;
+  const mode = host === undefined ? "captured" : "smtp";
+  const transport =
+    host === undefined ? undefined : mailTransport({ host, port, user, pass, from: settings.mailFrom });
+  const loop = transport && mailLoop({ mails, send: transport.send, logger, begun });
+  const outbox = mailOutbox({
+    mails,
+    mode,
+    shopName: SHOP_NAME,
+    mailDomain: settings.mailDomain,
+    onQueued: () => loop?.wake(),
+  });
+  const worker = changeWorker({
+    changes: orderChanges(databases.worker, CURRENCY),
+    watchers: watcherModel(databases.worker),
+    handlers: [outbox],
+    logger: logger.child({ part: "worker" }),
+    onHistoryLost: () => metrics.historyLost.inc(),
+    begun,
+  });
+  return {
+    mode,
+    worker,
+    async stop() {
+      await worker.stop();
+      await loop?.stop();
+      transport?.close();
+    },
+  } as const;
+}
+
+function createOrders({ settings, databases, begun }: Context, counts: LiveCounts) {
+  const { requests } = databases;
+  const numbers = orderNumbers(
+    async (size) => await reserveNumbers(requests, size),
+    async (rest) => await returnNumbers(requests, rest),
+  );
+  const service = orderService({
+    orders: orderModel(requests, settings.CURRENCY),
+    idempotency: idempotencyModel(requests, settings.CURRENCY),
+    numbers,
+    liveTotal: (statuses) => counts.total(statuses),
+    shopCurrency: settings.CURRENCY,
+  });
+  // The first block is there before the first order.
+  begun.then(async () => await numbers.take(0)).catch(() => undefined);
+  return { service: withDeadline(service, begun), numbers };
+}
+
+function observe(
+  metrics: Metrics,
+  parts: {
+    feedLag: () => number | null;
+    workerLag: () => number | null;
+    sockets: () => number;
+    ring: () => number;
+  },
+) {
+  const seconds = (read: () => number | null) => () => {
+    const ms = read();
+    return ms === null ? null : ms / 1_000;
+  };
+  metrics.observe(
+    "order_feed_lag_seconds",
+    "Time since the live feed was last current",
+    seconds(parts.feedLag),
+  );
+  metrics.observe(
+    "order_worker_lag_seconds",
+    "Time since the durable worker was last current",
+    seconds(parts.workerLag),
+  );
+  metrics.observe("order_feed_sockets", "Sockets connected to this backend", parts.sockets);
+  metrics.observe("order_feed_ring_events", "Events kept for tabs that reconnect", parts.ring);
+}
+
+/** Listens at once; what needs the database waits for it. */
+export async function startServer(settings: Settings, uri: string, logger: Logger): Promise<RunningServer> {
+  const context = createContext(settings, uri, logger);
+  const { databases, begun, metrics, stopping } = context;
+  const isAllowedOrigin = originCheck(settings.FRONTEND_URL, settings.PORT);
+  const counts = liveCounts(async () => await orderModel(databases.feed, settings.CURRENCY).countByStatus());
+  const mail = createMail(context);
+  const orders = createOrders(context, counts);
+  const server = createServer();
+  const sockets = websocketService(server, isAllowedOrigin, logger);
+  const feed = liveFeed({
+    changes: orderChanges(databases.feed, settings.CURRENCY),
+    counts,
+    publisher: sockets.publisher,
+    logger: logger.child({ part: "feed" }),
+    begun,
+  });
+  sockets.serve(feed);
+  const health = healthService({
+    ping: async () => await databases.requests.db.command({ ping: 1 }),
+    mails: mailModel(databases.requests),
+    mailMode: mail.mode,
+    feed,
+    worker: mail.worker,
+  });
+  observe(metrics, {
+    feedLag: feed.lagMs,
+    workerLag: mail.worker.lagMs,
+    sockets: sockets.connections,
+    ring: feed.ringSize,
+  });
+  server.on("request", createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, health }));
+  const url = await listen(server, settings.HOST, settings.PORT);
+
+  return {
+    url,
+    started: begun,
+    async stop() {
+      stopping.abort();
+      await sockets.close();
+      await orders.numbers.close().catch(() => undefined);
+      await Promise.all([feed.stop(), mail.stop()]);
+      await Promise.all(Object.values(databases).map(async ({ client }) => await client.close()));
+    },
+  };
+}

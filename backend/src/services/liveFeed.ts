@@ -1,0 +1,169 @@
+// The live feed: this backend's own watcher, its ring of last events, its counts, and the truth about its lag.
+import type { FeedState, OrderCounts, OrderEvent } from "@order-desk/contract";
+import type { Logger } from "pino";
+import type { OrderChange, OrderChanges } from "../models/orderChanges.js";
+import { watchChanges, type Watcher } from "./changeStreamService.js";
+import { eventRing } from "./eventRing.js";
+import type { LiveCounts } from "./orderCounts.js";
+import { toOrderEvent } from "./orderEvents.js";
+
+/** How far back the ring begins at a start, so that a tab that moves here still finds its cursor. */
+const RING_STARTS_BACK_S = 60n;
+const RING_CAPACITY = 10_000;
+/** Tabs must hear of a stalled feed within 5 s (SCREENS): told a little before. */
+const STALE_AFTER_MS = 4_500;
+const STATE_CHECK_MS = 250;
+/** Counts are sent at most this often. */
+const COUNTS_EVERY_MS = 100;
+
+/** Where the feed's news go. */
+export type FeedPublisher = {
+  event(event: OrderEvent): void;
+  state(state: FeedState): void;
+  counts(counts: OrderCounts): void;
+};
+
+/** What a socket that connects has to be told. */
+export type Resumption = {
+  readonly events: readonly OrderEvent[];
+  readonly state: FeedState;
+  readonly counts: OrderCounts | undefined;
+};
+
+export type LiveFeedParts = {
+  readonly changes: OrderChanges;
+  readonly counts: LiveCounts;
+  readonly publisher: FeedPublisher;
+  readonly logger: Logger;
+  /** Resolves when the database is fit to be read. */
+  readonly begun: Promise<void>;
+};
+
+export type LiveFeed = ReturnType<typeof liveFeed>;
+
+/** Sends the counts at most every COUNTS_EVERY_MS, the last ones always. */
+function countsSender(counts: LiveCounts, publisher: FeedPublisher) {
+  let timer: NodeJS.Timeout | undefined;
+  const send = () => {
+    timer = undefined;
+    const current = counts.current();
+    if (current) publisher.counts(current);
+  };
+  return {
+    soon: () => void (timer ??= setTimeout(send, COUNTS_EVERY_MS)),
+    stop: () => clearTimeout(timer),
+  };
+}
+
+/** Says whenever the feed falls behind or is current again. */
+function staleness({
+  watcher,
+  publisher,
+  logger,
+  stateNow,
+}: {
+  watcher: Watcher;
+  publisher: FeedPublisher;
+  logger: Logger;
+  stateNow: (state: FeedState["state"]) => FeedState;
+}) {
+  const startedAt = Date.now();
+  let stale = false;
+  const timer = setInterval(() => {
+    const lag_ms = watcher.lagMs();
+    const isStale = (lag_ms ?? Date.now() - startedAt) > STALE_AFTER_MS;
+    if (isStale === stale) return;
+    stale = isStale;
+    if (stale) logger.error({ lag_ms }, "The live feed is behind");
+    else logger.info("The live feed is current again");
+    publisher.state(stateNow(stale ? "stale" : "live"));
+  }, STATE_CHECK_MS);
+  return { isStale: () => stale, stop: () => clearInterval(timer) };
+}
+
+/** The ring and the counts, and how both follow the changes. */
+function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
+  const ring = eventRing<OrderEvent>(RING_CAPACITY);
+  const sender = countsSender(counts, publisher);
+
+  const recount = () => {
+    counts.restart().then(sender.soon, (error: unknown) => {
+      logger.error({ err: error }, "The orders could not be counted; trying again");
+      setTimeout(recount, 1_000).unref();
+    });
+  };
+
+  return {
+    ring,
+    stop: sender.stop,
+
+    async beginAt(clusterTime: bigint): Promise<string> {
+      const cursor = await changes.cursorAt(clusterTime);
+      ring.reset(cursor);
+      recount();
+      return cursor;
+    },
+
+    announce: (change: OrderChange) => {
+      if (!counts.applied(change)) recount();
+      const event = toOrderEvent(change);
+      if (!event) return;
+      ring.push(event);
+      publisher.event(event);
+      sender.soon();
+    },
+  };
+}
+
+export function liveFeed(parts: LiveFeedParts) {
+  const { changes, counts, publisher, logger } = parts;
+  const memory = feedMemory(parts);
+
+  const watcher = watchChanges({
+    changes,
+    logger,
+    async start() {
+      await parts.begun;
+      return await memory.beginAt((await changes.now()) - (RING_STARTS_BACK_S << 32n));
+    },
+    onChange: memory.announce,
+    onHistoryLost: async () => {
+      logger.error("The history behind the live feed is lost: every tab is told to fetch again");
+      const cursor = await memory.beginAt(await changes.now());
+      publisher.state({ state: "refetch", cursor, lag_ms: watcher.lagMs() });
+      return cursor;
+    },
+  });
+
+  const stateNow = (state: FeedState["state"]): FeedState => ({
+    state,
+    cursor: watcher.cursor() ?? null,
+    lag_ms: watcher.lagMs(),
+  });
+  const truth = staleness({ watcher, publisher, logger, stateNow });
+
+  return {
+    ready: watcher.ready,
+    lagMs: watcher.lagMs,
+    isStale: truth.isStale,
+    staleState: () => stateNow("stale"),
+    ringSize: memory.ring.size,
+
+    /** What a socket with this cursor missed. Without a cursor it has just begun and missed nothing. */
+    resume(cursor: string | undefined): Resumption {
+      const missed = cursor === undefined ? undefined : memory.ring.since(cursor);
+      const state = cursor === undefined ? "live" : missed ? "replayed" : "refetch";
+      return {
+        events: missed ?? [],
+        state: { ...stateNow(state), ...(missed && { missed: missed.length }) },
+        counts: counts.current(),
+      };
+    },
+
+    async stop() {
+      truth.stop();
+      memory.stop();
+      await watcher.stop();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+// The only file that knows Nodemailer: settings to transport, and what an SMTP failure means.
+import { createTransport } from "nodemailer";
+import type { MailRow } from "../models/Mail.js";
+
+export type MailServer = {
+  readonly host: string;
+  readonly port: number;
+  readonly user?: string | undefined;
+  readonly pass?: string | undefined;
+  /** Address, or `Name <address>`. */
+  readonly from: string;
+};
+
+/** Longest silence of the server, in milliseconds; a mail's lock must outlast it several times. */
+export const SOCKET_TIMEOUT_MS = 30_000;
+
+export type SendResult =
+  | { readonly ok: true; readonly response: string }
+  | { readonly ok: false; readonly isFinal: boolean; readonly response: string };
+
+export type SendMail = (mail: MailRow) => Promise<SendResult>;
+
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
+
+// A definite "no" of the server to this mail (RFC 5321 §4.2.1). Refused credentials are ours to mend, not the mail's fault.
+const isFinal = ({ responseCode, code }: { responseCode?: number; code?: string }) =>
+  responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
+
+export function mailTransport({ host, port, user, pass, from }: MailServer) {
+  const transport = createTransport({
+    host,
+    port,
+    secure: port === 465,
+    // The submission port promises STARTTLS: never go on without it (RFC 8314).
+    requireTLS: port === 587,
+    // A server on this machine has no name that a certificate could prove.
+    tls: { rejectUnauthorized: !isLoopback(host) },
+    ...(user !== undefined && { auth: { user, pass: pass ?? "" } }),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: SOCKET_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+
+  const send: SendMail = async ({ to, subject, html, text, message_id }) => {
+    try {
+      // As an object: an address is never parsed as a list of addresses.
+      const info = await transport.sendMail({
+        from,
+        to: { name: "", address: to },
+        subject,
+        html,
+        text,
+        messageId: message_id,
+        headers: { "Auto-Submitted": "auto-generated" },
+      });
+      return { ok: true, response: info.response };
+    } catch (error) {
+      const failure = error as Error & { responseCode?: number; code?: string; response?: string };
+      return { ok: false, isFinal: isFinal(failure), response: failure.response ?? failure.message };
+    }
+  };
+
+  return { send, close: () => transport.close() };
+}

@@ -1,0 +1,38 @@
+// Prometheus metrics.
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Histogram({
+      name: "http_request_duration_seconds",
+      help: "Time to answer a request",
+      labelNames: ["method", "route", "status"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    historyLost: new Counter({
+      name: "order_worker_history_lost_total",
+      help: "How often the oplog no longer held the worker's position",
+      registers,
+    }),
+    /** A gauge that is read when the metrics are asked for; null is left out (unknown is not 0). */
+    observe(name: string, help: string, read: () => Promise<number | null> | number | null) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        async collect() {
+          const value = await read();
+          if (value === null) this.reset();
+          else this.set(value);
+        },
+      });
+    },
+  };
+}

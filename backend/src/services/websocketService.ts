@@ -1,0 +1,75 @@
+// The only file that knows socket.io's server: who may connect, what a new socket is told, how news go out.
+import type { Server as HttpServer } from "node:http";
+import { feedCursor, type ClientToServerEvents, type ServerToClientEvents } from "@order-desk/contract";
+import type { Logger } from "pino";
+import { Server, type Socket } from "socket.io";
+import type { FeedPublisher, LiveFeed } from "./liveFeed.js";
+
+/** A tab notices a half-open connection within interval + time-out (SCREENS: 5 s). */
+const PING = { pingInterval: 2_000, pingTimeout: 2_500 };
+/** Clients only listen: no need for large packets. */
+const MAX_PACKET_BYTES = 16_384;
+/** Sockets that have been told where they stand; the others must not get events before that. */
+const CURRENT = "current";
+
+export type OriginCheck = (origin: string | undefined) => boolean;
+
+type FeedServer = Server<ClientToServerEvents, ServerToClientEvents>;
+type FeedSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
+  const { cursor } = socket.handshake.auth as { cursor?: unknown };
+  if (feed.lagMs() === null) socket.emit("feed-state", feed.staleState());
+  await feed.ready;
+  // A cursor that is not one of ours cannot be found: it is told to refetch.
+  const known =
+    cursor === undefined || cursor === null ? undefined : (feedCursor.safeParse(cursor).data ?? "");
+  // From here to the join nothing is awaited, so no event can come in between.
+  const { events, state, counts } = feed.resume(known);
+  for (const { type, order, meta } of events) socket.emit(type, order, meta);
+  socket.emit("feed-state", state);
+  if (feed.isStale()) socket.emit("feed-state", feed.staleState());
+  if (counts) socket.emit("order-counts", counts);
+  void socket.join(CURRENT);
+}
+
+export type WebsocketService = ReturnType<typeof websocketService>;
+
+export function websocketService(server: HttpServer, isAllowed: OriginCheck, logger: Logger) {
+  const io: FeedServer = new Server(server, {
+    ...PING,
+    maxHttpBufferSize: MAX_PACKET_BYTES,
+    serveClient: false,
+    cors: { origin: (origin, decide) => decide(null, isAllowed(origin)) },
+    // CORS does not cover WebSocket handshakes.
+    allowRequest: (request, decide) => decide(null, isAllowed(request.headers.origin)),
+  });
+
+  const publisher: FeedPublisher = {
+    // The in-memory adapter encodes a broadcast once for all sockets.
+    event: ({ type, order, meta }) => io.to(CURRENT).emit(type, order, meta),
+    state: (state) => io.emit("feed-state", state),
+    counts: (counts) => io.to(CURRENT).emit("order-counts", counts),
+  };
+
+  return {
+    publisher,
+    connections: () => io.engine.clientsCount,
+
+    /** Begins to greet sockets; those that connected before are greeted now. */
+    serve(feed: LiveFeed) {
+      const onConnection = (socket: FeedSocket) => {
+        greet(socket, feed).catch((error: unknown) => {
+          logger.error({ err: error }, "A socket could not be greeted");
+          socket.disconnect(true);
+        });
+      };
+      io.on("connection", onConnection);
+      for (const socket of io.sockets.sockets.values()) onConnection(socket);
+    },
+
+    async close() {
+      await io.close();
+    },
+  };
+}
