@@ -1,0 +1,31 @@
+// Everything in watch mode: the contract and the backend restart when their sources change, the dashboard reloads.
+import { spawn } from "node:child_process";
+import { bin, ROOT } from "./lib/commands.mjs";
+import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
+import { loadEnvFile } from "./lib/supervise.mjs";
+import { main } from "./lib/terminal.mjs";
+
+main(async () => {
+  loadEnvFile();
+  await ensureInstalled();
+  await ensureBuilt(["contract"]);
+  const port = process.env.FRONTEND_PORT ?? "3000";
+  const host = process.env.HOST ?? "127.0.0.1";
+  const children = [
+    [bin("tsc"), ["-p", "contract/tsconfig.build.json", "--watch", "--preserveWatchOutput"]],
+    [bin("tsx"), ["watch", "--clear-screen=false", "backend/src/main.ts"]],
+    [bin("next"), ["dev", "frontend", "--port", port, "--hostname", host]],
+  ].map(([program, args]) =>
+    spawn(program, args, {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { NEXT_TELEMETRY_DISABLED: "1", LOG_FORMAT: "pretty", ...process.env },
+    }),
+  );
+  const stop = () => {
+    for (const child of children) child.kill("SIGTERM");
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  for (const child of children) child.once("exit", stop);
+});
