@@ -1,0 +1,68 @@
+"use client";
+// The whole desk. It stays mounted while the address moves between the list, an order and a new order.
+import { useCallback, useEffect, useState, type ReactNode } from "react";
+import type { Order } from "@order-desk/contract";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useOrderFeed } from "../../hooks/useOrderFeed";
+import { useSettings } from "../../hooks/useSettings";
+import { LazyToaster, preloadUi } from "../ui/lazyParts";
+import { useThemeSync } from "../ui/theme";
+import { useDocumentTitle } from "../ui/useDocumentTitle";
+import { useIsNarrow } from "../ui/useMediaQuery";
+import { useShortcuts } from "../ui/useShortcuts";
+import { announceCreated } from "./createdNotices";
+import { DeskHeader } from "./DeskHeader";
+import { LazyNewOrderPanel, LazyOrderPanel, LazyShortcutsDialog, preloadPanels } from "./lazyPanels";
+import { OrderList } from "./OrderList";
+import { SideBar } from "./SideBar";
+import { StatusControlProvider } from "./StatusControl";
+
+/** Fetches what is likely to be opened once nothing else is to do. */
+function usePreload() {
+  useEffect(() => {
+    const preload = () => void Promise.all([preloadUi(), preloadPanels()]).catch(() => undefined);
+    if (!("requestIdleCallback" in window)) {
+      const timer = setTimeout(preload, 1500);
+      return () => clearTimeout(timer);
+    }
+    const handle = requestIdleCallback(preload, { timeout: 4000 });
+    return () => cancelIdleCallback(handle);
+  }, []);
+}
+
+function useDesk() {
+  const route = useDeskRoute();
+  const { openOrder } = route;
+  useOrderFeed({
+    onCreated: useCallback((orders: Order[]) => announceCreated(orders, openOrder), [openOrder]),
+  });
+  usePreload();
+  useThemeSync();
+  return route;
+}
+
+export function Desk({ children }: { readonly children: ReactNode }) {
+  const { status, panel, openNew } = useDesk();
+  const { shopName } = useSettings();
+  const isNarrow = useIsNarrow();
+  const [showsKeys, setShowsKeys] = useState(false);
+  useShortcuts({ n: openNew, "?": () => setShowsKeys(true) });
+  useDocumentTitle(panel ? undefined : `Orders · ${shopName}`);
+
+  return (
+    <StatusControlProvider>
+      <div className="flex h-dvh">
+        <SideBar />
+        <main inert={isNarrow && panel !== undefined} className="flex min-w-0 flex-1 flex-col bg-surface">
+          <DeskHeader />
+          <OrderList status={status} />
+        </main>
+        {panel?.kind === "order" && <LazyOrderPanel id={panel.id} />}
+        {panel?.kind === "new" && <LazyNewOrderPanel />}
+      </div>
+      {children}
+      <LazyToaster besidePanel={panel !== undefined && !isNarrow} />
+      {showsKeys && <LazyShortcutsDialog onClose={() => setShowsKeys(false)} />}
+    </StatusControlProvider>
+  );
+}

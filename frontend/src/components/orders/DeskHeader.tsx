@@ -1,0 +1,40 @@
+"use client";
+import { BookOpen, Menu as MenuIcon, Plus, SunMoon } from "lucide-react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useSettings } from "../../hooks/useSettings";
+import { Button } from "../ui/Button";
+import { IconButton } from "../ui/IconButton";
+import { MenuButton } from "../ui/MenuButton";
+import { toggleTheme } from "../ui/theme";
+import { LiveStatus } from "./LiveStatus";
+
+export function DeskHeader() {
+  const { apiUrl } = useSettings();
+  const { openNew } = useDeskRoute();
+  return (
+    <header className="flex h-14 shrink-0 items-center gap-3 border-line pr-2 pl-4 lg:border-b lg:px-5">
+      <h1 className="text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal">
+        Orders
+      </h1>
+      <LiveStatus />
+      <div className="ml-auto flex items-center gap-2">
+        <Button tone="primary" onClick={openNew} aria-keyshortcuts="n" className="max-sm:hidden">
+          <Plus size={16} strokeWidth={1.75} aria-hidden />
+          New order
+        </Button>
+        <span className="lg:hidden">
+          <MenuButton
+            as={IconButton}
+            trigger={{ icon: MenuIcon, label: "Menu" }}
+            label="Menu"
+            align="end"
+            entries={[
+              { key: "api", label: "API", icon: BookOpen, href: `${apiUrl}/api/docs` },
+              { key: "theme", label: "Dark or light", icon: SunMoon, onSelect: toggleTheme },
+            ]}
+          />
+        </span>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+import { useState } from "react";
+import { useFeedStatus } from "../../hooks/useFeedStatus";
+import { cx } from "../ui/cx";
+import { LazyPopover } from "../ui/lazyParts";
+import { useNow } from "../ui/useNow";
+import { feedText, type Tone } from "./feedText";
+import { LiveStatusPanel } from "./LiveStatusPanel";
+
+const DOT: Record<Tone, string> = {
+  good: "text-status-good",
+  wait: "text-status-wait",
+  bad: "text-status-bad",
+  idle: "text-status-idle",
+};
+
+/** The dot and the word that are always in view; a press says more. */
+export function LiveStatus() {
+  const { status } = useFeedStatus();
+  const now = useNow("second");
+  const [anchor, setAnchor] = useState<HTMLElement>();
+  const { tone, label, spoken } = feedText(status, now);
+  return (
+    <>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== undefined}
+        aria-label={`Live status: ${label}`}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        className="relative inline-flex h-7 min-w-0 shrink items-center gap-2 rounded-full border border-line bg-surface px-2.5 text-[13px] text-muted tabular-nums transition-colors after:absolute after:-inset-x-1 after:-inset-y-2 hover:bg-hover"
+      >
+        <span
+          aria-hidden
+          className={cx("size-2 shrink-0 rounded-full bg-current ring-[2.5px] ring-current/20", DOT[tone])}
+        />
+        <span className="truncate">{label}</span>
+      </button>
+      <span role="status" className="sr-only">
+        {spoken}
+      </span>
+      {anchor && (
+        <LazyPopover
+          label="Live status"
+          anchor={anchor}
+          className="w-[320px] p-4"
+          onClose={() => setAnchor(undefined)}
+        >
+          <LiveStatusPanel />
+        </LazyPopover>
+      )}
+    </>
+  );
+}

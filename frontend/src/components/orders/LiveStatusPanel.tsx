@@ -1,0 +1,60 @@
+"use client";
+import type { Health } from "@order-desk/contract";
+import type { ReactNode } from "react";
+import { useFeedStatus } from "../../hooks/useFeedStatus";
+import { useHealth } from "../../hooks/useHealth";
+import { formatCount, formatDelay } from "../../lib/format";
+import { Button } from "../ui/Button";
+import { useNow } from "../ui/useNow";
+import { feedText } from "./feedText";
+
+const UNKNOWN = "unknown";
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex gap-4 py-[3px]">
+      <dt className="w-[92px] shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function mailText({ mode, waiting, failed }: Health["mail"]): string {
+  if (mode === "captured") return "captured, no mail server configured";
+  if (failed) return `${formatCount(failed)} failed`;
+  if (waiting === null) return UNKNOWN;
+  return waiting === 0 ? "all sent" : `${formatCount(waiting)} waiting`;
+}
+
+function delayText(lagMs: number | null | undefined): string {
+  return lagMs == null ? UNKNOWN : formatDelay(lagMs);
+}
+
+/** The truth about the parts, asked for every two seconds while it is open. */
+export function LiveStatusPanel() {
+  const { status, tryNow, lastChangeAt } = useFeedStatus();
+  const health = useHealth(true);
+  const now = useNow("second");
+  const { label, meaning } = feedText(status, now);
+  const isAway = status.kind === "reconnecting" || status.kind === "offline";
+  const lagMs = isAway ? null : "lagMs" in status ? status.lagMs : health?.feed.lag_ms;
+  return (
+    <div>
+      <h2 className="font-semibold">{label}</h2>
+      <p className="mt-0.5 text-muted">{meaning}</p>
+      <dl className="mt-2.5 text-[13px]">
+        <Fact name="Last change">
+          {lastChangeAt === undefined ? "none yet" : `${formatDelay(now - lastChangeAt)} ago`}
+        </Fact>
+        <Fact name="Delay">{delayText(lagMs)}</Fact>
+        <Fact name="Database">{health?.database ?? UNKNOWN}</Fact>
+        <Fact name="Mail">{health ? mailText(health.mail) : UNKNOWN}</Fact>
+      </dl>
+      {isAway && (
+        <Button className="mt-3" onClick={tryNow}>
+          Try now
+        </Button>
+      )}
+    </div>
+  );
+}

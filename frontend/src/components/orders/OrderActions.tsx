@@ -1,0 +1,77 @@
+"use client";
+import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
+import { ChevronDown } from "lucide-react";
+import { useState, type ComponentProps } from "react";
+import { useUpdateOrder } from "../../hooks/useUpdateOrder";
+import { Button } from "../ui/Button";
+import { MenuButton } from "../ui/MenuButton";
+import { problemText } from "./problemText";
+import { StatusBadge } from "./StatusBadge";
+import { STATUS_LOOK } from "./statusLook";
+
+function useStatusChange(order: Order) {
+  const { mutateAsync } = useUpdateOrder();
+  const [pending, setPending] = useState<OrderStatus>();
+  const [error, setError] = useState<string>();
+  const change = async (status: OrderStatus) => {
+    setPending(status);
+    setError(undefined);
+    try {
+      await mutateAsync({ id: order._id, changes: { status } });
+    } catch (problem) {
+      setError(`The status was not changed. ${problemText(problem)}`);
+    } finally {
+      setPending(undefined);
+    }
+  };
+  return { change, pending, error };
+}
+
+const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean }) => (
+  <Button {...props} className="max-lg:w-11 max-lg:px-0" aria-label="Other status">
+    <span className="max-lg:hidden">Other status</span>
+    <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
+  </Button>
+);
+
+/** The usual next step as a button, the others in a menu. On a phone it is the bar at the bottom. */
+export function OrderActions({ order }: { readonly order: Order }) {
+  const { change, pending, error } = useStatusChange(order);
+  const [next, ...others] = ORDER_TRANSITIONS[order.status] as readonly OrderStatus[];
+  if (!next) return null;
+  const Icon = STATUS_LOOK[next].icon;
+  return (
+    <div className="shrink-0 px-4 pt-3 max-lg:order-last max-lg:border-t max-lg:border-line max-lg:pb-[calc(12px+env(safe-area-inset-bottom))] lg:px-[18px] lg:pt-[18px]">
+      <div className="flex gap-2.5">
+        <Button
+          // A step back is no invitation: only a step forward stands out.
+          tone={next === "returned" ? "plain" : "primary"}
+          busy={pending === next}
+          onClick={() => void change(next)}
+          className="max-lg:flex-1"
+        >
+          {pending !== next && <Icon size={16} strokeWidth={1.75} aria-hidden />}
+          {STATUS_LOOK[next].action}
+        </Button>
+        {others.length > 0 && (
+          <MenuButton
+            as={OtherStatus}
+            trigger={{ busy: pending !== undefined && pending !== next }}
+            label="Other status"
+            align="end"
+            entries={others.map((status) => ({
+              key: status,
+              label: <StatusBadge status={status} />,
+              onSelect: () => void change(status),
+            }))}
+          />
+        )}
+      </div>
+      {error && (
+        <p role="alert" className="mt-2.5 text-[13px] text-danger-text">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

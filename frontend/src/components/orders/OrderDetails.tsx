@@ -1,0 +1,53 @@
+import type { Order } from "@order-desk/contract";
+import type { ReactNode } from "react";
+import { formatCount, formatExact, formatMoment, formatMoney } from "../../lib/format";
+import { RelativeTime } from "../ui/RelativeTime";
+import { useNow } from "../ui/useNow";
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex gap-3 py-1">
+      <dt className="w-[100px] shrink-0 text-muted">{name}</dt>
+      <dd className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+export function OrderDetails({ order }: { readonly order: Order }) {
+  const now = useNow("slow");
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto px-4 py-4 lg:px-[18px]">
+      <dl>
+        <Fact name="Customer">
+          <bdi>{order.customer_name}</bdi>
+        </Fact>
+        <Fact name="E-mail">
+          <a href={`mailto:${order.customer_email}`} className="hover:underline">
+            <bdi>{order.customer_email}</bdi>
+          </a>
+        </Fact>
+        <Fact name="Placed">
+          <time dateTime={order.created_at} title={formatExact(order.created_at)}>
+            {formatMoment(order.created_at, now)}
+          </time>
+        </Fact>
+        <Fact name="Updated">
+          <RelativeTime iso={order.updated_at} phrase />
+        </Fact>
+      </dl>
+      <div className="mt-4 flex items-center justify-between gap-6 border-y border-line py-4">
+        <div className="min-w-0">
+          <p className="[overflow-wrap:anywhere]">
+            <bdi>{order.product_name}</bdi>
+          </p>
+          <p className="text-[13.5px] text-muted tabular-nums">
+            {formatCount(order.quantity)} × {formatMoney(order.price, order.currency)}
+          </p>
+        </div>
+        <p className="text-[16px] font-semibold tabular-nums [overflow-wrap:anywhere]">
+          {formatMoney(order.total, order.currency)}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+import { BookOpen, Inbox } from "lucide-react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useOrderCounts } from "../../hooks/useOrderCounts";
+import { useSettings } from "../../hooks/useSettings";
+import { formatCount } from "../../lib/format";
+import { ThemeToggle } from "../ui/ThemeToggle";
+import { listHref, onPlainClick } from "./links";
+import { Logo } from "./Logo";
+import { totalOf } from "./totalOf";
+
+const ITEM =
+  "flex h-8 w-full items-center gap-2.5 rounded-[7px] px-2 text-[14px] text-muted transition-colors hover:bg-hover hover:text-text";
+
+export function SideBar() {
+  const { apiUrl, shopName } = useSettings();
+  const { showStatus } = useDeskRoute();
+  const counts = useOrderCounts();
+  return (
+    <div className="hidden w-[208px] shrink-0 flex-col border-r border-line bg-canvas px-2.5 pb-3 lg:flex">
+      <p className="flex h-14 items-center gap-2.5 px-2 font-semibold">
+        <Logo />
+        <span className="truncate" title={shopName}>
+          {shopName}
+        </span>
+      </p>
+      <nav aria-label="Main">
+        <a
+          href={listHref()}
+          aria-current="page"
+          onClick={onPlainClick(() => showStatus())}
+          className="flex h-8 items-center gap-2.5 rounded-[7px] bg-hover px-2 text-[14px] font-medium"
+        >
+          <Inbox size={16} strokeWidth={1.75} aria-hidden />
+          Orders
+          <span className="ml-auto text-[13px] font-normal text-muted tabular-nums">
+            {counts && formatCount(totalOf(counts))}
+          </span>
+        </a>
+      </nav>
+      <div className="mt-auto">
+        <a href={`${apiUrl}/api/docs`} className={ITEM}>
+          <BookOpen size={16} strokeWidth={1.75} aria-hidden />
+          API
+        </a>
+        <ThemeToggle className={ITEM} />
+      </div>
+    </div>
+  );
+}

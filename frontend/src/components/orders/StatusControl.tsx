@@ -1,0 +1,95 @@
+"use client";
+// One status menu for the whole list, and what became of each change: a row may scroll out of the window meanwhile.
+import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
+import { useUpdateOrder } from "../../hooks/useUpdateOrder";
+import { LazyMenu, LazyPopover } from "../ui/lazyParts";
+import { StatusFailure } from "./StatusFailure";
+import { StatusBadge } from "./StatusBadge";
+import { problemText } from "./problemText";
+
+type Target = { readonly order: Order; readonly anchor: HTMLElement };
+type Failure = Target & { readonly status: OrderStatus; readonly message: string };
+
+type StatusControl = {
+  /** The order whose menu is open. */
+  readonly openFor: string | undefined;
+  /** Orders whose change is under way. */
+  readonly busy: ReadonlySet<string>;
+  readonly open: (order: Order, anchor: HTMLElement) => void;
+};
+
+const Context = createContext<StatusControl | undefined>(undefined);
+
+export function useStatusControl(): StatusControl {
+  const control = useContext(Context);
+  if (!control) throw new Error("StatusControlProvider is missing");
+  return control;
+}
+
+const without = (set: ReadonlySet<string>, id: string) => new Set([...set].filter((other) => other !== id));
+
+/** Changes a status and keeps what is under way and what failed last. */
+function useStatusChanges() {
+  const { mutateAsync } = useUpdateOrder();
+  const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
+  const [failure, setFailure] = useState<Failure>();
+
+  const change = useCallback(
+    async (target: Target, status: OrderStatus) => {
+      const id = target.order._id;
+      setFailure(undefined);
+      setBusy((before) => new Set(before).add(id));
+      try {
+        await mutateAsync({ id, changes: { status } });
+      } catch (error) {
+        setFailure({ ...target, status, message: problemText(error) });
+      } finally {
+        setBusy((before) => without(before, id));
+      }
+    },
+    [mutateAsync],
+  );
+  const forget = useCallback(() => setFailure(undefined), []);
+  return { busy, failure, change, forget };
+}
+
+export function StatusControlProvider({ children }: { readonly children: ReactNode }) {
+  const [target, setTarget] = useState<Target>();
+  const { busy, failure, change, forget } = useStatusChanges();
+  const open = useCallback((order: Order, anchor: HTMLElement) => setTarget({ order, anchor }), []);
+  const control = useMemo(() => ({ openFor: target?.order._id, busy, open }), [target, busy, open]);
+
+  return (
+    <Context value={control}>
+      {children}
+      {target && (
+        <LazyMenu
+          label={`Status of order ${target.order.order_number}`}
+          anchor={target.anchor}
+          onClose={() => setTarget(undefined)}
+          entries={ORDER_TRANSITIONS[target.order.status].map((status) => ({
+            key: status,
+            label: <StatusBadge status={status} />,
+            onSelect: () => void change(target, status),
+          }))}
+        />
+      )}
+      {failure && (
+        <LazyPopover
+          label="The status was not changed"
+          anchor={failure.anchor}
+          takesFocus={false}
+          className="w-[300px]"
+          onClose={forget}
+        >
+          <StatusFailure
+            message={failure.message}
+            onRetry={() => void change(failure, failure.status)}
+            onClose={forget}
+          />
+        </LazyPopover>
+      )}
+    </Context>
+  );
+}

@@ -1,0 +1,59 @@
+// "New order created!", once for each order, however the news of it arrives; several at once become one.
+import type { Order } from "@order-desk/contract";
+import { formatCount, formatMoney } from "../../lib/format";
+import { notify, withdrawNotice } from "../ui/notify";
+
+/** Orders that come within this time of each other are told together. */
+const TOGETHER_MS = 1500;
+const REMEMBERED = 2000;
+
+const told = new Set<string>();
+let burst: Order[] = [];
+let lastAt = 0;
+let burstNumber = 0;
+
+function remember(orders: readonly Order[]): void {
+  for (const order of orders) told.add(order._id);
+  for (const id of told) {
+    if (told.size <= REMEMBERED) break;
+    told.delete(id);
+  }
+}
+
+const noticeId = (order: Order) => `created-${order._id}`;
+
+function tellOne(order: Order, onView: (id: string) => void): void {
+  notify({
+    id: noticeId(order),
+    title: "New order created!",
+    detail: [order.order_number, order.customer_name, formatMoney(order.total, order.currency)].join(" · "),
+    action: { label: "View", run: () => onView(order._id) },
+  });
+}
+
+/** An order made in this very tab: always a notice of its own. */
+export function announceOwn(order: Order, onView: (id: string) => void): void {
+  if (told.has(order._id)) return;
+  remember([order]);
+  tellOne(order, onView);
+}
+
+/** Orders made by anyone, as the live feed brings them. */
+export function announceCreated(orders: readonly Order[], onView: (id: string) => void): void {
+  const news = orders.filter((order) => !told.has(order._id));
+  if (news.length === 0) return;
+  remember(news);
+
+  const now = Date.now();
+  if (now - lastAt > TOGETHER_MS) {
+    burst = [];
+    burstNumber += 1;
+  }
+  lastAt = now;
+  const [first] = burst;
+  burst = [...burst, ...news];
+  if (burst.length === 1) return news.forEach((order) => tellOne(order, onView));
+
+  if (first) withdrawNotice(noticeId(first));
+  notify({ id: `created-together-${burstNumber}`, title: `${formatCount(burst.length)} new orders` });
+}

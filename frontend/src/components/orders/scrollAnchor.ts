@@ -1,0 +1,43 @@
+// Where the list is scrolled to, said by rows instead of pixels.
+import type { Order } from "@order-desk/contract";
+
+/** How many rows after the first visible one are remembered, in case the first ones go away themselves. */
+const SPARE = 24;
+
+export type Anchor = {
+  /** The first visible rows, from the top. */
+  readonly ids: readonly string[];
+  /** How far the first of them is scrolled out, as a part of its height. */
+  readonly hidden: number;
+};
+
+/** Undefined at the very top: there, new rows are meant to push the others down. */
+export function anchorAt(orders: readonly Order[], scrollTop: number, rowHeight: number): Anchor | undefined {
+  if (scrollTop <= 0) return undefined;
+  const first = Math.floor(scrollTop / rowHeight);
+  const ids = orders.slice(first, first + SPARE).map((order) => order._id);
+  return { ids, hidden: scrollTop / rowHeight - first };
+}
+
+/** Index in a list sorted by `_id`, newest first; -1 when it is not there. */
+export function indexOfOrder(orders: readonly Order[], id: string): number {
+  let low = 0;
+  let high = orders.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = orders[middle]?._id ?? "";
+    if (found === id) return middle;
+    if (found > id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** The scroll position that shows the anchored row where it was; undefined when none of its rows is left. */
+export function offsetOf(anchor: Anchor, orders: readonly Order[], rowHeight: number): number | undefined {
+  for (const id of anchor.ids) {
+    const index = indexOfOrder(orders, id);
+    if (index >= 0) return (index + anchor.hidden) * rowHeight;
+  }
+  return undefined;
+}

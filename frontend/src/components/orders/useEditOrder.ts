@@ -1,0 +1,53 @@
+"use client";
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import type { NewOrder, Order } from "@order-desk/contract";
+import { useEffect, useMemo, useState } from "react";
+import { useForm } from "react-hook-form";
+import { useUpdateOrder } from "../../hooks/useUpdateOrder";
+import { changesOf } from "./editedOrder";
+import { errorsByField, orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
+import type { OrderForm } from "./OrderFields";
+import { asProblem } from "./problemText";
+
+const CONFLICT = 412;
+const CONFLICT_TEXT =
+  "Somebody changed this order while you were editing. Nothing was saved: look at the fields again, then save.";
+
+const newer = (a: Order, b: Order | undefined) => (b && b.version > a.version ? b : a);
+
+export function useEditOrder(order: Order, onDone: () => void) {
+  const { mutateAsync } = useUpdateOrder();
+  const [problem, setProblem] = useState<string>();
+  // What a refused save told, when the live feed has not brought it yet.
+  const [told, setTold] = useState<Order>();
+  const latest = newer(order, told);
+  const values = useMemo(() => toFormValues(latest), [latest]);
+  const resolver = useMemo(() => standardSchemaResolver(orderFormSchema(order.currency)), [order.currency]);
+  const form: OrderForm = useForm<OrderFormValues, unknown, NewOrder>({
+    resolver,
+    mode: "onTouched",
+    values,
+    resetOptions: { keepDirtyValues: true, keepErrors: true },
+  });
+
+  useEffect(() => form.setFocus("customer_name"), [form]);
+
+  const save = form.handleSubmit(async (edited) => {
+    setProblem(undefined);
+    const changes = changesOf(edited, latest);
+    if (Object.keys(changes).length === 0) return onDone();
+    try {
+      await mutateAsync({ id: order._id, changes, version: latest.version });
+      onDone();
+    } catch (error) {
+      const { message, status, current, errors = [] } = asProblem(error);
+      if (current) setTold(current);
+      const { byField, others } = errorsByField(errors);
+      for (const [field, text] of byField) form.setError(field, { type: "server", message: text });
+      if (status === CONFLICT) setProblem(CONFLICT_TEXT);
+      else setProblem(byField.size > 0 ? others.join(" ") : message);
+    }
+  });
+
+  return { form, latest, save, problem };
+}

@@ -1,0 +1,49 @@
+"use client";
+import type { KeyboardEvent, RefObject } from "react";
+import type { Order } from "@order-desk/contract";
+import { useShortcuts } from "../ui/useShortcuts";
+
+type Options = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly orders: readonly Order[];
+  readonly activeIndex: number;
+  readonly rowHeight: number;
+  readonly goTo: (index: number) => void;
+  readonly onOpen: (id: string) => void;
+};
+
+/** Moves through the rows: j, k and s from anywhere on the page, arrows and Enter while a row has the focus. */
+export function useRowKeys({ scroller, orders, activeIndex, rowHeight, goTo, onOpen }: Options) {
+  const firstVisible = () => Math.ceil((scroller.current?.scrollTop ?? 0) / rowHeight);
+  const step = (by: number) => goTo(activeIndex < 0 ? firstVisible() : activeIndex + by);
+  const pageLength = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+  const active = activeIndex < 0 ? undefined : orders[activeIndex];
+
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    s: () => {
+      if (!active) return;
+      goTo(activeIndex);
+      scroller.current?.querySelector<HTMLElement>(`[data-status-of="${active._id}"]`)?.click();
+    },
+  });
+
+  const moves: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    PageDown: () => goTo(activeIndex + pageLength()),
+    PageUp: () => goTo(activeIndex - pageLength()),
+    Home: () => goTo(0),
+    End: () => goTo(orders.length - 1),
+    Enter: () => active && onOpen(active._id),
+  };
+
+  return (event: KeyboardEvent<HTMLElement>) => {
+    const isOnRow = event.target instanceof HTMLTableRowElement;
+    const move = moves[event.key];
+    if (!isOnRow || !move || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    move();
+  };
+}

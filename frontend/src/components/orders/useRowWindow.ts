@@ -1,0 +1,57 @@
+// Which rows are in the DOM: the ones in view, some above and below, and the active one, so that it keeps its focus.
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useState, type RefObject } from "react";
+import type { Order } from "@order-desk/contract";
+
+const OVERSCAN = 8;
+const HEADER_HEIGHT = 36;
+const WIDE = { rowHeight: 44, header: HEADER_HEIGHT, paddingEnd: 8 } as const;
+// The room below the last row keeps it clear of the New order button.
+const TWO_LINES = { rowHeight: 72, header: 0, paddingEnd: 88 } as const;
+const TWO_LINES_BELOW = 640;
+
+/** The measures of the layout that the container query in order-list.css chooses. */
+export function useRowLayout(scroller: RefObject<HTMLDivElement | null>) {
+  const [isNarrow, setIsNarrow] = useState(false);
+  useEffect(() => {
+    if (!scroller.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setIsNarrow(entry.contentRect.width < TWO_LINES_BELOW);
+    });
+    observer.observe(scroller.current);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return isNarrow ? TWO_LINES : WIDE;
+}
+export type RowLayout = ReturnType<typeof useRowLayout>;
+
+type Options = {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly orders: readonly Order[];
+  readonly layout: RowLayout;
+  readonly activeIndex: number;
+};
+
+export function useRowWindow({ scroller, orders, layout, activeIndex }: Options) {
+  const { rowHeight, header, paddingEnd } = layout;
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      if (activeIndex < 0 || shown.includes(activeIndex)) return shown;
+      return [...shown, activeIndex].sort((a, b) => a - b);
+    },
+    [activeIndex],
+  );
+  const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
+    count: orders.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => orders[index]?._id ?? index,
+    overscan: OVERSCAN,
+    paddingEnd,
+    scrollPaddingEnd: header + (paddingEnd > 80 ? paddingEnd : 0),
+    rangeExtractor,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  return virtualizer;
+}

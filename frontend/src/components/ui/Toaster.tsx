@@ -1,0 +1,75 @@
+"use client";
+// The only user of sonner. It is a chunk of its own: nothing on the first screen needs it.
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { useEffect } from "react";
+import { toast, Toaster as SonnerToaster } from "sonner";
+import type { Notice } from "./notify";
+
+let markMounted: () => void;
+// sonner drops what is said before its toaster is there.
+const mounted = new Promise<void>((resolve) => (markMounted = resolve));
+
+function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+  const Icon = notice.tone === "problem" ? CircleAlert : CircleCheck;
+  const { action } = notice;
+  return (
+    <div className="flex w-full items-start gap-2.5 rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">
+      <Icon size={18} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
+      <div className="min-w-0 flex-1">
+        <p className="text-[14px] leading-5 font-semibold">{notice.title}</p>
+        {notice.detail && (
+          <p className="truncate text-[13px] leading-5 text-muted" title={notice.detail}>
+            {notice.detail}
+          </p>
+        )}
+      </div>
+      {action && (
+        <button
+          type="button"
+          className="-my-1 inline-flex h-9 shrink-0 items-center rounded-[7px] px-2 text-[14px] font-medium text-accent-text hover:bg-hover lg:h-7"
+          onClick={() => {
+            onClose();
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        aria-label="Close"
+        className="-my-1 inline-flex size-9 shrink-0 items-center justify-center rounded-[7px] text-muted hover:bg-hover hover:text-text lg:size-7"
+        onClick={onClose}
+      >
+        <X size={16} strokeWidth={1.75} aria-hidden />
+      </button>
+    </div>
+  );
+}
+
+export async function showNotice(notice: Notice): Promise<void> {
+  await mounted;
+  toast.custom((id) => <NoticeCard notice={notice} onClose={() => toast.dismiss(id)} />, {
+    id: notice.id,
+    duration: notice.durationMs ?? 6000,
+  });
+}
+
+export function hideNotice(id: string): void {
+  toast.dismiss(id);
+}
+
+/** `besidePanel`: the toasts keep clear of the panel on the right, whose buttons stand in that corner. */
+export function Toaster({ besidePanel }: { readonly besidePanel: boolean }) {
+  useEffect(() => markMounted(), []);
+  return (
+    <SonnerToaster
+      position="bottom-right"
+      gap={10}
+      visibleToasts={3}
+      offset={{ bottom: 20, right: besidePanel ? 476 : 20 }}
+      mobileOffset={{ bottom: "calc(84px + env(safe-area-inset-bottom))", left: 16, right: 16 }}
+      containerAriaLabel="Notifications"
+    />
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+import { useEffect, useEffectEvent } from "react";
+
+const TYPES_TEXT = "input, textarea, select, [contenteditable='true']";
+const COVERS_THE_PAGE = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof Element && target.closest(TYPES_TEXT) !== null;
+
+/**
+ * Keys that work anywhere on the page. Not while typing (Escape excepted), and not while a menu or a dialog is open:
+ * those have keys of their own.
+ */
+export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled = true): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    const run = keys[event.key];
+    if (!run || (event.repeat && event.key === "Escape") || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== "Escape" && isTyping(event.target)) return;
+    if (document.querySelector(COVERS_THE_PAGE)) return;
+    event.preventDefault();
+    run();
+  });
+
+  useEffect(() => {
+    if (!enabled) return;
+    const listener = (event: KeyboardEvent) => handle(event);
+    // Before any other listener: an open menu is still there then, and takes its own Escape.
+    window.addEventListener("keydown", listener, true);
+    return () => window.removeEventListener("keydown", listener, true);
+  }, [enabled]);
+}
