@@ -7,7 +7,8 @@ const PARTS = ["backend", "frontend"];
 
 main(async () => {
   const only = process.argv[2];
-  if (only !== undefined && !PARTS.includes(only)) throw new Stop(`Unknown part ${only}: backend or frontend.`);
+  if (only !== undefined && !PARTS.includes(only))
+    throw new Stop(`Unknown part ${only}: backend or frontend.`);
   const wanted = only === undefined ? PARTS : [only];
   loadEnvFile();
   const { HOST: host = "127.0.0.1", PORT: apiPort = "3001", FRONTEND_PORT: webPort = "3000" } = process.env;
@@ -19,7 +20,9 @@ main(async () => {
   const { start } = supervisor();
   const format = process.stdout.isTTY ? "pretty" : "json";
   const api = wanted.includes("backend")
-    ? await start("API", "backend/dist/main.js", "Starting the API", { LOG_FORMAT: process.env.LOG_FORMAT ?? format })
+    ? await start("API", "backend/dist/main.js", "Starting the API", {
+        LOG_FORMAT: process.env.LOG_FORMAT ?? format,
+      })
     : undefined;
   const web = wanted.includes("frontend")
     ? await start("dashboard", "frontend/server.mjs", "Starting the dashboard")

@@ -1,7 +1,6 @@
 // The backend as a process: settings, the embedded database where none is named, signals.
-import { join } from "node:path";
 import { createLogger } from "./config/logger.js";
-import { loadSettings, type Settings } from "./config/settings.js";
+import { binarySources, loadSettings, type Settings } from "./config/settings.js";
 import { startEmbeddedMongo } from "./models/embeddedMongo.js";
 import { findMongod } from "./models/mongodBinary.js";
 import { startServer } from "./server.js";
@@ -19,12 +18,7 @@ async function openDatabase(
   say: (message: string) => void,
 ): Promise<{ uri: string; stop?: Stop }> {
   if (settings.MONGODB_URI !== undefined) return { uri: settings.MONGODB_URI };
-  const binary = await findMongod({
-    systemBinary: settings.MONGOMS_SYSTEM_BINARY,
-    searchPath: settings.PATH,
-    cacheDir: join(settings.XDG_CACHE_HOME, "order-desk"),
-    say,
-  });
+  const binary = await findMongod({ ...binarySources(settings), say });
   say(`Starting the embedded MongoDB ${binary.version}`);
   return await startEmbeddedMongo(settings.DATA_DIR, binary, say);
 }

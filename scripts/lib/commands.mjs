@@ -42,6 +42,7 @@ export async function run(program, args, { show = false, env = {}, cwd = ROOT } 
 /** As `run`; a failure ends the script with what was printed. */
 export async function mustRun(what, program, args, options) {
   const { code, output } = await run(program, args, options);
-  if (code !== 0) throw new Stop(`${what} failed (exit code ${code}):\n${output.trim().split("\n").slice(-60).join("\n")}`);
+  if (code !== 0)
+    throw new Stop(`${what} failed (exit code ${code}):\n${output.trim().split("\n").slice(-60).join("\n")}`);
   return output;
 }

@@ -21,7 +21,11 @@ function isInstalled() {
   const present = readJson(join(ROOT, "node_modules", ".package-lock.json"))?.packages ?? {};
   return Object.entries(wanted).every(
     ([path, { version, optional, devOptional, link }]) =>
-      !path.includes("node_modules/") || optional || devOptional || link || present[path]?.version === version,
+      !path.includes("node_modules/") ||
+      optional ||
+      devOptional ||
+      link ||
+      present[path]?.version === version,
   );
 }
 
@@ -55,19 +59,37 @@ function* filesBelow(path) {
 
 function fingerprint(paths) {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0]);
-  for (const path of paths) for (const file of filesBelow(join(ROOT, path))) hash.update(file).update(readFileSync(file));
+  for (const path of paths)
+    for (const file of filesBelow(join(ROOT, path))) hash.update(file).update(readFileSync(file));
   return hash.digest("hex");
 }
 
-const SHARED = ["tsconfig.base.json", "package-lock.json", "contract/src", "contract/package.json", "contract/tsconfig.build.json"];
+const SHARED = [
+  "tsconfig.base.json",
+  "package-lock.json",
+  "contract/src",
+  "contract/package.json",
+  "contract/tsconfig.build.json",
+];
 const tsc = (part) => ["tsc", ["-p", `${part}/tsconfig.build.json`]];
 
 /** What is built, from which sources, by which program. */
 const PARTS = {
-  contract: { label: "Building the contract", inputs: SHARED, stamp: "contract/dist/.stamp", command: tsc("contract") },
+  contract: {
+    label: "Building the contract",
+    inputs: SHARED,
+    stamp: "contract/dist/.stamp",
+    command: tsc("contract"),
+  },
   backend: {
     label: "Building the backend",
-    inputs: [...SHARED, "backend/src", "backend/package.json", "backend/tsconfig.json", "backend/tsconfig.build.json"],
+    inputs: [
+      ...SHARED,
+      "backend/src",
+      "backend/package.json",
+      "backend/tsconfig.json",
+      "backend/tsconfig.build.json",
+    ],
     stamp: "backend/dist/.stamp",
     command: tsc("backend"),
   },
@@ -75,7 +97,9 @@ const PARTS = {
     label: "Building the dashboard",
     inputs: [
       ...SHARED,
-      ...["src", "public", "package.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json"].map((name) => `frontend/${name}`),
+      ...["src", "public", "package.json", "next.config.ts", "postcss.config.mjs", "tsconfig.json"].map(
+        (name) => `frontend/${name}`,
+      ),
     ],
     stamp: "frontend/.next/.stamp",
     command: ["next", ["build", "frontend"]],

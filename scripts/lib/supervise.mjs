@@ -23,7 +23,9 @@ export async function assertFree(port, host, setting, what) {
     probe.listen(port, host, () => probe.close(() => resolve(undefined)));
   });
   if (code === "EADDRINUSE")
-    throw new Stop(`Port ${port} is in use: stop what uses it, or set ${setting} to move ${what} (in .env, or ${setting}=${Number(port) + 10} npm start).`);
+    throw new Stop(
+      `Port ${port} is in use: stop what uses it, or set ${setting} to move ${what} (in .env, or ${setting}=${Number(port) + 10} npm start).`,
+    );
 }
 
 export function supervisor() {
@@ -53,7 +55,11 @@ export function supervisor() {
     return new Promise((resolve) => {
       let ticker = startTicker(label);
       // A group of its own: Ctrl-C reaches only this process, which then ends the others in order.
-      const child = fork(join(ROOT, file), { cwd: ROOT, detached: true, env: { ...process.env, NODE_ENV: "production", ...env } });
+      const child = fork(join(ROOT, file), {
+        cwd: ROOT,
+        detached: true,
+        env: { ...process.env, NODE_ENV: "production", ...env },
+      });
       children.set(name, child);
       child.on("message", (message) => {
         ticker.stop("done");

@@ -1,9 +1,18 @@
 // Structured logs. What could hold a mail address or a password never gets here; redaction is the second line.
-import { pino, type Logger } from "pino";
+import { pino, type DestinationStream, type Logger } from "pino";
 import type { Settings } from "./settings.js";
 
-export function createLogger({ LOG_LEVEL, LOG_FORMAT }: Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT">): Logger {
-  return pino({
+const PRETTY = {
+  target: "pino-pretty",
+  options: { ignore: "reqId", translateTime: "SYS:HH:MM:ss" },
+} as const;
+
+/** @param destination where the lines go; standard output when not given. */
+export function createLogger(
+  { LOG_LEVEL, LOG_FORMAT }: Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT">,
+  destination?: DestinationStream,
+): Logger {
+  const options = {
     level: LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -14,8 +23,7 @@ export function createLogger({ LOG_LEVEL, LOG_FORMAT }: Pick<Settings, "LOG_LEVE
       "req.headers.authorization",
       "req.headers.cookie",
     ],
-    ...(LOG_FORMAT === "pretty" && {
-      transport: { target: "pino-pretty", options: { ignore: "reqId", translateTime: "SYS:HH:MM:ss" } },
-    }),
-  });
+    ...(LOG_FORMAT === "pretty" && { transport: PRETTY }),
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

@@ -115,3 +115,10 @@ export function loadSettings(): Settings {
   loadDotenv({ path: resolve(ROOT, ".env"), quiet: true });
   return parseSettings(process.env);
 }
+
+/** Where the embedded database's program may come from. */
+export const binarySources = ({ MONGOMS_SYSTEM_BINARY, PATH, XDG_CACHE_HOME }: Settings) => ({
+  systemBinary: MONGOMS_SYSTEM_BINARY,
+  searchPath: PATH,
+  cacheDir: join(XDG_CACHE_HOME, "order-desk"),
+});

@@ -62,5 +62,12 @@ export function mailTransport({ host, port, user, pass, from }: MailServer) {
     }
   };
 
-  return { send, close: () => transport.close() };
+  return {
+    send,
+    /** Connects and signs in without sending; throws with the server's words. */
+    verify: async () => await transport.verify(),
+    close: () => {
+      transport.close();
+    },
+  };
 }

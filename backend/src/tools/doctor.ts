@@ -1,0 +1,121 @@
+// npm run doctor: looks at everything that the product needs and says what is wrong and how to mend it.
+import { createServer } from "node:net";
+import { loadSettings, type Settings } from "../config/settings.js";
+import { openForWatcher, type Database } from "../models/database.js";
+import { assertSuitable } from "../models/schema.js";
+import { mailTransport } from "../services/mailTransport.js";
+import { openDatabase } from "./openDatabase.js";
+
+/** A finding: `mend` says what to do; without it all is well. */
+type Finding = { readonly what: string; readonly seen: string; readonly mend?: string };
+
+/** Clocks further apart than this make relative times and logs confusing. */
+const CLOCK_SKEW_MS = 2_000;
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+async function lookAtImages({ db }: Database): Promise<Finding> {
+  const [found] = await db.listCollections({ name: "orders" }).toArray();
+  const what = "Pre- and post-images";
+  if (!found) return { what, seen: "no orders yet: they are switched on at the first start" };
+  const { options } = found as { options?: { changeStreamPreAndPostImages?: { enabled: boolean } } };
+  if (options?.changeStreamPreAndPostImages?.enabled === true) return { what, seen: "on" };
+  return { what, seen: "off", mend: "Start the backend once: it switches them on (the user needs collMod)." };
+}
+
+async function lookAtClock({ db }: Database): Promise<Finding> {
+  const { localTime } = (await db.command({ hello: 1 })) as { localTime: Date };
+  const skew = Math.abs(Date.now() - localTime.getTime());
+  const what = "Clocks";
+  if (skew <= CLOCK_SKEW_MS) return { what, seen: `${skew} ms apart` };
+  return {
+    what,
+    seen: `${Math.round(skew / 1000)} s apart`,
+    mend: "Run NTP here and on the database's machine.",
+  };
+}
+
+async function lookAtDatabase(settings: Settings): Promise<Finding[]> {
+  const what = "Database";
+  const mend =
+    settings.MONGODB_URI === undefined
+      ? "See the message; an own replica set can be named in MONGODB_URI."
+      : "Is it running and reachable from here? Is MONGODB_URI right, with user, password and replicaSet?";
+  try {
+    const { uri, stop } = await openDatabase(settings, () => undefined);
+    const database = openForWatcher(uri);
+    try {
+      const version = await assertSuitable(database);
+      const first = { what, seen: `MongoDB ${version}, a replica set` };
+      return [first, await lookAtImages(database), await lookAtClock(database)];
+    } finally {
+      await database.client.close();
+      await stop();
+    }
+  } catch (error) {
+    return [{ what, seen: messageOf(error), mend }];
+  }
+}
+
+async function lookAtMail(settings: Settings): Promise<Finding> {
+  const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
+  const what = "Mail";
+  if (host === undefined) return { what, seen: "no EMAIL_HOST: mails are recorded as captured and not sent" };
+  const transport = mailTransport({ host, port, user, pass, from: settings.mailFrom });
+  try {
+    await transport.verify();
+    return {
+      what,
+      seen: `${host}:${port} answers${user === undefined ? "" : " and accepts the credentials"}`,
+    };
+  } catch (error) {
+    const mend =
+      "Check EMAIL_HOST, EMAIL_PORT (587 STARTTLS, 465 TLS), EMAIL_USER and EMAIL_PASS. Gmail wants an app password.";
+    return { what, seen: messageOf(error), mend };
+  } finally {
+    transport.close();
+  }
+}
+
+async function lookAtPort(settings: Settings): Promise<Finding> {
+  const { HOST, PORT } = settings;
+  const what = `Port ${PORT}`;
+  const isFree = await new Promise<boolean>((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => {
+      resolve(false);
+    });
+    probe.listen(PORT, HOST, () => {
+      probe.close(() => {
+        resolve(true);
+      });
+    });
+  });
+  if (isFree) return { what, seen: "free" };
+  const ours = await fetch(`http://${HOST}:${PORT}/health/live`).then(
+    async (answer) => ((await answer.json()) as { status?: string }).status === "alive",
+    () => false,
+  );
+  if (ours) return { what, seen: "in use by a backend that is alive" };
+  return { what, seen: "in use by something else", mend: "Stop it, or set PORT to move the API." };
+}
+
+async function main(): Promise<void> {
+  const settings = loadSettings();
+  const findings = [
+    { what: "Settings", seen: "all valid" },
+    ...(await lookAtDatabase(settings)),
+    await lookAtMail(settings),
+    await lookAtPort(settings),
+  ] satisfies Finding[];
+  for (const { what, seen, mend } of findings) {
+    console.log(`${mend === undefined ? "ok     " : "PROBLEM"}  ${what}: ${seen}`);
+    if (mend !== undefined) console.log(`         ${mend}`);
+  }
+  process.exitCode = (findings).some(({ mend }) => mend !== undefined) ? 1 : 0;
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exit(1);
+});

@@ -1,0 +1,53 @@
+// npm run seed -- --orders 500: believable sample orders, written straight into the database.
+import { parseArgs } from "node:util";
+import { sampleOrder } from "@order-desk/contract/samples";
+import { createOrderBody } from "@order-desk/contract";
+import { loadSettings } from "../config/settings.js";
+import { openForWatcher } from "../models/database.js";
+import { orderModel } from "../models/Order.js";
+import { reserveNumbers } from "../models/OrderNumber.js";
+import { assertSuitable, ensureSchema } from "../models/schema.js";
+import { toNewFields } from "../services/orderChanges.js";
+import { openDatabase } from "./openDatabase.js";
+
+const BATCH = 2_000;
+const LARGEST = 10_000_000;
+
+function askedFor(): number {
+  const { values } = parseArgs({ options: { orders: { type: "string", default: "500" } } });
+  const orders = Number(values.orders);
+  if (!Number.isInteger(orders) || orders < 1 || orders > LARGEST)
+    throw new Error(`--orders must be a whole number from 1 to ${LARGEST}, as in --orders 500`);
+  return orders;
+}
+
+async function main(): Promise<void> {
+  const total = askedFor();
+  const settings = loadSettings();
+  const { uri, stop } = await openDatabase(settings, console.log);
+  const database = openForWatcher(uri);
+  try {
+    await assertSuitable(database);
+    await ensureSchema(database);
+    const model = orderModel(database, settings.CURRENCY);
+    const { first } = await reserveNumbers(database, total);
+    for (let done = 0; done < total; done += BATCH) {
+      const size = Math.min(BATCH, total - done);
+      const documents = Array.from({ length: size }, (_, index) => {
+        const order_number = first + done + index;
+        const fields = toNewFields(createOrderBody.parse(sampleOrder(order_number)), settings.CURRENCY);
+        return model.newDocument({ order_number, ...fields });
+      });
+      await model.insertMany(documents);
+      console.log(`${done + size} of ${total} orders`);
+    }
+  } finally {
+    await database.client.close();
+    await stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error((error as Error).message);
+  process.exit(1);
+});

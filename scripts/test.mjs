@@ -1,0 +1,78 @@
+// npm test: everything, on real parts. Ends with `N passed, N failed` and the exit code that fits.
+import { mkdtempSync, readFileSync, rmSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChecks } from "./lib/checks.mjs";
+import { findChromium } from "./lib/chromium.mjs";
+import { bin, run } from "./lib/commands.mjs";
+import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
+import { main, say } from "./lib/terminal.mjs";
+
+const reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
+const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined);
+
+// A runner that fails without a failed test (it could not start, a hook failed) counts as one failure.
+const orOneFailure = ({ code }, counted) => {
+  const result = counted ?? { passed: 0, failed: 0 };
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+};
+
+async function vitest(part) {
+  const report = join(reports, `${part}.json`);
+  const args = [
+    "run",
+    "--root",
+    part,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  const ended = await run(bin("vitest"), args, { show: true, env: { NODE_ENV: "test" } });
+  const found = readReport(report);
+  return orOneFailure(ended, found && { passed: found.numPassedTests, failed: found.numFailedTests });
+}
+
+async function browserTests() {
+  try {
+    const report = join(reports, "browser.json");
+    const env = { CHROMIUM_PATH: await findChromium(), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+    const ended = await run(
+      bin("playwright"),
+      ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"],
+      { show: true, env },
+    );
+    const stats = readReport(report)?.stats;
+    return orOneFailure(ended, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected });
+  } catch (error) {
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  }
+}
+
+const SUITES = {
+  check: runChecks,
+  contract: () => vitest("contract"),
+  backend: () => vitest("backend"),
+  frontend: () => vitest("frontend"),
+  browser: browserTests,
+};
+
+main(async () => {
+  await ensureInstalled();
+  await ensureBuilt(["contract", "backend", "frontend"]);
+  const wanted = process.argv.slice(2);
+  const total = { passed: 0, failed: 0 };
+  try {
+    for (const [name, suite] of Object.entries(SUITES)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
+      say(`\n== ${name}`);
+      const { passed, failed } = await suite();
+      total.passed += passed;
+      total.failed += failed;
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  say(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+});
