@@ -1,0 +1,19 @@
+// What a figure depends on beside the code.
+import { cpus, loadavg } from "node:os";
+
+export type Machine = {
+  readonly node: string;
+  readonly mongod: string;
+  readonly cores: number;
+  readonly cpu: string;
+};
+
+export const machine = (mongod: string): Machine => ({
+  node: process.version,
+  mongod,
+  cores: cpus().length,
+  cpu: cpus()[0]?.model ?? "unknown",
+});
+
+/** Load average of the last minute. */
+export const load = () => Number((loadavg()[0] ?? Number.NaN).toFixed(2));

@@ -1,0 +1,62 @@
+// The measured promises: `npm run bench [name …]`. A missed goal is a finding, not a failure: the exit code tells only
+// whether everything could be measured.
+import { parseArgs } from "node:util";
+import { fanout } from "./benches/fanout.js";
+import { latency } from "./benches/latency.js";
+import { list } from "./benches/list.js";
+import { page } from "./benches/page.js";
+import { throughput } from "./benches/throughput.js";
+import { cleanup, undoOnSignal } from "./lib/cleanup.js";
+import { createContext, type Bench } from "./lib/context.js";
+import { load, machine, type Machine } from "./lib/machine.js";
+import { findBinary } from "./lib/mongod.js";
+import { printReport, writeReport } from "./lib/report.js";
+
+const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page];
+
+function chosen(names: readonly string[]): readonly Bench[] {
+  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no bench "${unknown.join('", "')}". There are: ${BENCHES.map(({ name }) => name).join(", ")}.`,
+    );
+  return names.length === 0 ? BENCHES : BENCHES.filter(({ name }) => names.includes(name));
+}
+
+async function measure(
+  { name, about, run }: Bench,
+  on: Machine,
+  binary: Awaited<ReturnType<typeof findBinary>>,
+) {
+  const started = cleanup();
+  undoOnSignal(started);
+  const [before, startedAt] = [load(), performance.now()];
+  try {
+    const outcome = await run(await createContext(binary, started));
+    const seconds = (performance.now() - startedAt) / 1_000;
+    const report = { name, about, ...outcome, machine: on, load: { before, after: load() }, seconds };
+    printReport(report);
+    await writeReport(report);
+  } finally {
+    await started.run();
+  }
+}
+
+async function main(): Promise<void> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const benches = chosen(positionals);
+  const binary = await findBinary();
+  const on = machine(binary.version);
+  console.log(`Node ${on.node}, mongod ${on.mongod}, ${on.cores} cores (${on.cpu}), load ${load()}`);
+  console.log("Ratios are product : baseline, median (lowest–highest) of rounds that took turns.");
+  for (const bench of benches) {
+    try {
+      await measure(bench, on, binary);
+    } catch (error) {
+      console.error(`\n${bench.name} could not be measured:`, error);
+      process.exitCode = 1;
+    }
+  }
+}
+
+await main();
