@@ -3,8 +3,11 @@ import * as z from "zod/mini";
 import { order, orderId, type Order } from "./order.js";
 import { ORDER_STATUSES, orderStatus, type OrderCounts } from "./orderStatus.js";
 
-/** Position of a change in the stream, opaque to clients: hand it back in `auth.cursor` when reconnecting. */
-export const feedCursor = z.string().check(z.regex(/^[0-9A-F]{16,1024}$/i));
+/**
+ * Position of a change in the stream, opaque to clients: hand it back in `auth.cursor` when reconnecting. Compared as
+ * text, so small letters would sort wrongly.
+ */
+export const feedCursor = z.string().check(z.regex(/^[0-9A-F]{16,1024}$/));
 
 export const eventMeta = z.object({
   cursor: feedCursor,

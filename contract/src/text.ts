@@ -56,6 +56,7 @@ export function emailProblem(address: string): string | undefined {
 
 /** One e-mail address, trimmed. */
 export const emailAddress = z.string({ error: required("The e-mail address") }).check(
+  withoutControls("The e-mail address"),
   z.trim(),
   z.minLength(1, "The e-mail address must not be empty"),
   z.maxLength(EMAIL_MAX, `The e-mail address must be at most ${EMAIL_MAX} characters long`),

@@ -1,5 +1,5 @@
 // The embedded database: a real mongod as a one-node replica set, its data kept in a directory of its own.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -7,11 +7,18 @@ import { MongoClient } from "mongodb";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
 import type { MongodBinary } from "./mongodBinary.js";
 
-const REPLICA_SET = "rs0";
+export const REPLICA_SET = "rs0";
 const PREFERRED_PORT = 27_117;
 /** The watchdog of a process that was killed needs some seconds to end its mongod. */
 const WAIT_FOR_LOCK_MS = 15_000;
 const ELECTION_MS = 20_000;
+
+export type EmbeddedOptions = {
+  /** Where a new data directory begins to look for a free port. */
+  readonly preferredPort?: number;
+  /** How long another process may go on holding the directory. */
+  readonly waitForLockMs?: number;
+};
 
 export type EmbeddedMongo = { readonly uri: string; readonly stop: () => Promise<void> };
 
@@ -58,10 +65,10 @@ function isAlive(pid: number): boolean {
 }
 
 /** A mongod that still holds the directory (its parent was killed a moment ago) is given time to end. */
-async function waitForLock(dbPath: string, say: (message: string) => void): Promise<void> {
+async function waitForLock(dbPath: string, waitMs: number, say: (message: string) => void): Promise<void> {
   const holder = async () =>
     Number((await readFile(join(dbPath, "mongod.lock"), "utf8").catch(() => "0")).trim());
-  const until = Date.now() + WAIT_FOR_LOCK_MS;
+  const until = Date.now() + waitMs;
   let said = false;
   for (let pid = await holder(); pid > 0 && isAlive(pid); pid = await holder()) {
     if (Date.now() > until)
@@ -115,6 +122,7 @@ export async function startEmbeddedMongo(
   dataDir: string,
   binary: MongodBinary,
   say: (message: string) => void,
+  { preferredPort = PREFERRED_PORT, waitForLockMs = WAIT_FOR_LOCK_MS }: EmbeddedOptions = {},
 ): Promise<EmbeddedMongo> {
   const dbPath = join(dataDir, "mongodb");
   const memory = join(dataDir, "mongodb.json");
@@ -122,8 +130,8 @@ export async function startEmbeddedMongo(
   const text = await readFile(memory, "utf8").catch(() => undefined);
   const last = text === undefined ? undefined : (JSON.parse(text) as Remembered);
   assertReadable(dataDir, last?.version, binary);
-  await waitForLock(dbPath, say);
-  const port = await freePort(last?.port ?? PREFERRED_PORT);
+  await waitForLock(dbPath, waitForLockMs, say);
+  const port = await freePort(last?.port ?? preferredPort);
   const server = await MongoMemoryServer.create({
     binary: { systemBinary: binary.path, version: binary.version },
     instance: {
@@ -136,7 +144,9 @@ export async function startEmbeddedMongo(
     },
   });
   await ensurePrimary(port);
-  await writeFile(memory, JSON.stringify({ version: binary.version, port } satisfies Remembered));
+  // Renamed into place when whole: half a file would stop the next start.
+  await writeFile(`${memory}.new`, JSON.stringify({ version: binary.version, port } satisfies Remembered));
+  await rename(`${memory}.new`, memory);
   return {
     uri: `mongodb://127.0.0.1:${port}/orderdb?replicaSet=${REPLICA_SET}`,
     async stop() {

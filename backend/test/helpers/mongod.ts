@@ -1,0 +1,58 @@
+// Real mongods: the one that a run shares, and those that a test starts for itself to stop, freeze or wipe.
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadSettings } from "../../src/config/settings.js";
+import { startEmbeddedMongo, type EmbeddedMongo } from "../../src/models/embeddedMongo.js";
+import { findMongod, type MongodBinary } from "../../src/models/mongodBinary.js";
+
+/** A port that the operating system has free. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+export async function mongodBinary(): Promise<MongodBinary> {
+  const { MONGOMS_SYSTEM_BINARY, PATH, XDG_CACHE_HOME } = loadSettings();
+  return await findMongod({
+    systemBinary: MONGOMS_SYSTEM_BINARY,
+    searchPath: PATH,
+    cacheDir: join(XDG_CACHE_HOME, "order-desk"),
+    say: (message) => console.error(message),
+  });
+}
+
+export type OwnMongod = EmbeddedMongo & {
+  readonly dataDir: string;
+  readonly pid: number;
+  /** Stops answering, as a machine does that is overloaded or cut off. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  /** Ends it and removes its data. */
+  readonly remove: () => Promise<void>;
+};
+
+export async function startOwnMongod(): Promise<OwnMongod> {
+  const dataDir = await mkdtemp(join(tmpdir(), "order-desk-test-"));
+  const mongo = await startEmbeddedMongo(dataDir, await mongodBinary(), () => undefined, {
+    preferredPort: await freePort(),
+  });
+  const pid = Number(await readFile(join(dataDir, "mongodb", "mongod.lock"), "utf8"));
+  const thaw = () => void process.kill(pid, "SIGCONT");
+  return {
+    ...mongo,
+    dataDir,
+    pid,
+    freeze: () => void process.kill(pid, "SIGSTOP"),
+    thaw,
+    async remove() {
+      thaw();
+      await mongo.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newOrder } from "./helpers/api.js";
+import { PAGE_ORIGIN, startTestServer, type TestServer } from "./helpers/server.js";
+
+let server: TestServer;
+let id: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  id = (await server.api.create())._id;
+});
+afterAll(async () => await server.stop());
+
+const documents = async () => await server.orders.find().sort({ _id: 1 }).toArray();
+
+async function assertStillWorks(): Promise<void> {
+  expect((await server.api.get(id))._id).toBe(id);
+}
+
+describe("bad addresses and methods", () => {
+  it.each([
+    ["GET", "/api/orders?limit=-1", 422, "validation_failed"],
+    ["GET", "/api/orders?limit=0", 422, "validation_failed"],
+    ["GET", "/api/orders?limit=1e9", 422, "validation_failed"],
+    ["GET", "/api/orders?limit=5&limit=6", 422, "validation_failed"],
+    ["GET", "/api/orders?cursor=made-up", 422, "validation_failed"],
+    ["GET", "/api/orders?cursor=YWZ0ZXI6enp6", 422, "validation_failed"],
+    ["GET", `/api/orders?cursor=${"x".repeat(600)}`, 422, "validation_failed"],
+    ["GET", "/api/orders?status=lost", 422, "validation_failed"],
+    ["GET", "/api/orders?status[$ne]=x", 422, "validation_failed"],
+    ["GET", "/api/orders?__proto__=x", 422, "validation_failed"],
+    ["GET", "/api/orders?sort=price", 422, "validation_failed"],
+    ["GET", `/api/orders/${"0".repeat(23)}`, 404, "order_not_found"],
+    ["DELETE", "/api/orders/constructor", 404, "order_not_found"],
+    ["POST", "/api/orders/x/restore", 404, "order_not_found"],
+    ["GET", "/api/orders/%E0%A4%A", 400, "malformed_request"],
+    ["GET", "/api/orders/%00", 404, "order_not_found"],
+    ["GET", "/nowhere", 404, "not_found"],
+    ["POST", "/api/nowhere", 404, "not_found"],
+    ["GET", "/", 404, "not_found"],
+  ])("when %s %s is asked, then %i %s", async (method, path, status, code) => {
+    const problem = await server.api.problem(method, path);
+    expect([problem.status, problem.code]).toEqual([status, code]);
+    await assertStillWorks();
+  });
+
+  it.each([
+    ["PUT", "/api/orders", "GET, HEAD, POST"],
+    ["DELETE", "/api/orders", "GET, HEAD, POST"],
+    ["POST", `/api/orders/${"0".repeat(24)}`, "GET, HEAD, PUT, PATCH, DELETE"],
+    ["GET", `/api/orders/${"0".repeat(24)}/restore`, "POST"],
+    ["POST", "/health/live", "GET, HEAD"],
+    ["POST", "/health/ready", "GET, HEAD"],
+    ["DELETE", "/metrics", "GET, HEAD"],
+    ["PUT", "/api/openapi.json", "GET, HEAD"],
+    ["POST", "/api/docs", "GET, HEAD"],
+  ])("when %s %s is asked, then 405 says what is allowed", async (method, path, allowed) => {
+    const problem = await server.api.problem(method, path, method === "GET" ? {} : { json: {} });
+    expect([problem.status, problem.code]).toEqual([405, "method_not_allowed"]);
+    expect(problem.headers.get("allow")).toBe(allowed);
+  });
+
+  it.each(["2", '"2', "*, *x", '"2" "3"'])("when If-Match is %s, then 400", async (value) => {
+    const sent = { json: { quantity: 9 }, headers: { "If-Match": value } };
+    const problem = await server.api.problem("PUT", `/api/orders/${id}`, sent);
+    expect([problem.status, problem.code]).toEqual([400, "malformed_request"]);
+  });
+});
+
+describe("origins", () => {
+  it.each(["http://evil.example", "null", "http://localhost:3000.evil.example", "https://localhost:3000"])(
+    "when the page is %s, then 403 and nothing is written",
+    async (Origin) => {
+      const before = await documents();
+      for (const [method, path] of [
+        ["POST", "/api/orders"],
+        ["GET", "/api/orders"],
+        ["OPTIONS", "/api/orders"],
+      ] as const) {
+        const sent = { headers: { Origin }, ...(method === "POST" && { json: newOrder() }) };
+        const problem = await server.api.problem(method, path, sent);
+        expect([problem.status, problem.code]).toEqual([403, "origin_not_allowed"]);
+        expect(problem.headers.get("access-control-allow-origin")).toBeNull();
+      }
+      expect(await documents()).toEqual(before);
+    },
+  );
+
+  it.each([PAGE_ORIGIN, "http://127.0.0.1:3000", "http://[::1]:3000"])(
+    "when the page is %s, then it may ask, and its preflight is answered",
+    async (Origin) => {
+      const preflight = await server.api.send("OPTIONS", "/api/orders", {
+        headers: {
+          Origin,
+          "Access-Control-Request-Method": "PUT",
+          "Access-Control-Request-Headers": "if-match",
+        },
+      });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get("access-control-allow-origin")).toBe(Origin);
+      expect(preflight.headers.get("access-control-allow-methods")).toContain("PUT");
+      expect(preflight.headers.get("access-control-allow-headers")).toBe("if-match");
+      const { status, headers } = await server.api.send("GET", "/api/orders", { headers: { Origin } });
+      expect(status).toBe(200);
+      expect(headers.get("access-control-allow-origin")).toBe(Origin);
+      for (const name of ["ETag", "Link", "X-Total-Count"])
+        expect(headers.get("access-control-expose-headers")).toContain(name);
+    },
+  );
+});

@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const contract = (file: string) => fileURLToPath(new URL(`../contract/src/${file}`, import.meta.url));
+
+export default defineConfig({
+  // The contract's source, so that a test never runs against a stale build of it.
+  resolve: {
+    alias: [
+      { find: /^@order-desk\/contract$/, replacement: contract("index.ts") },
+      { find: /^@order-desk\/contract\/samples$/, replacement: contract("samples.ts") },
+    ],
+  },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // One real mongod for the whole run.
+    globalSetup: "test/helpers/globalSetup.ts",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
