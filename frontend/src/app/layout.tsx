@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { themeScript } from "../components/ui/themeScript";
-import { settings } from "../config/settings";
+import { readSettings } from "../config/settings";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 import "../components/orders/order-list.css";
@@ -10,7 +10,7 @@ import "../components/orders/order-list.css";
 export const dynamic = "force-dynamic";
 
 export function generateMetadata(): Metadata {
-  const { shopName } = settings();
+  const { shopName } = readSettings();
   return {
     title: { default: `Orders · ${shopName}`, template: `%s · ${shopName}` },
     description: "Every order, live on every screen",

@@ -54,8 +54,9 @@ describe("formatMoment", () => {
 
 describe("formatDelay", () => {
   it.each([
-    [-5, "0.0 s"],
-    [420, "0.4 s"],
+    [-5, "0 ms"],
+    [420, "420 ms"],
+    [1430, "1.4 s"],
     [12_300, "12 s"],
     [180_000, "3 min"],
   ])("when the delay is %i ms, then it reads %s", (milliseconds, expected) => {

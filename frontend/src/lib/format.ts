@@ -63,9 +63,10 @@ export function formatMoment(iso: string, now: number): string {
   return `${day.format(time)}, ${at}`;
 }
 
-/** A delay: "0.4 s", "12 s", "3 min". */
+/** A delay: "40 ms", "1.4 s", "12 s", "3 min". */
 export function formatDelay(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / 1000;
+  if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`;
+  const seconds = milliseconds / 1000;
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   return `${Math.round(seconds / 60)} min`;

@@ -3,7 +3,7 @@ import type { Health } from "@order-desk/contract";
 import type { ReactNode } from "react";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useHealth } from "../../hooks/useHealth";
-import { formatCount, formatDelay } from "../../lib/format";
+import { formatAgo, formatCount, formatDelay } from "../../lib/format";
 import { Button } from "../ui/Button";
 import { useNow } from "../ui/useNow";
 import { feedText } from "./feedText";
@@ -44,7 +44,7 @@ export function LiveStatusPanel() {
       <p className="mt-0.5 text-muted">{meaning}</p>
       <dl className="mt-2.5 text-[13px]">
         <Fact name="Last change">
-          {lastChangeAt === undefined ? "none yet" : `${formatDelay(now - lastChangeAt)} ago`}
+          {lastChangeAt === undefined ? "none yet" : formatAgo(new Date(lastChangeAt).toISOString(), now)}
         </Fact>
         <Fact name="Delay">{delayText(lagMs)}</Fact>
         <Fact name="Database">{health?.database ?? UNKNOWN}</Fact>

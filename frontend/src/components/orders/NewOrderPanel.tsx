@@ -17,7 +17,7 @@ import { announceOwn } from "./createdNotices";
 import { draft } from "./draft";
 import { OrderFields, type OrderForm } from "./OrderFields";
 import { emptyOrderForm, errorsByField, orderFormSchema, type OrderFormValues } from "./orderForm";
-import { asProblem } from "./problemText";
+import { ApiError, messageOf } from "../../lib/apiError";
 
 function useNewOrderForm(): OrderForm {
   const { currency } = useSettings();
@@ -61,14 +61,13 @@ function useSave(form: OrderForm) {
       form.reset(emptyOrderForm);
       form.setFocus("customer_name");
     } catch (error) {
-      const { message, errors = [] } = asProblem(error);
-      const { byField, others } = errorsByField(errors);
+      const { byField, others } = errorsByField(error instanceof ApiError ? error.errors : []);
       let shouldFocus = true;
       for (const [field, text] of byField) {
         form.setError(field, { type: "server", message: text }, { shouldFocus });
         shouldFocus = false;
       }
-      setProblem(byField.size > 0 ? others.join(" ") : message);
+      setProblem(byField.size > 0 ? others.join(" ") : messageOf(error));
     }
   });
   return { save, problem };

@@ -2,25 +2,20 @@
 // One list: what is shown while it loads, fails, is empty, or has orders.
 import type { OrderStatus } from "@order-desk/contract";
 import { PackageSearch, ServerOff } from "lucide-react";
-import { useCallback, useRef, useState } from "react";
+import { useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
-import { useOrderCounts } from "../../hooks/useOrderCounts";
 import { useOrderList } from "../../hooks/useOrderList";
 import { Button } from "../ui/Button";
 import { EmptyDesk } from "./EmptyDesk";
-import { orderHref } from "./links";
-import { ListEnd } from "./ListEnd";
+import { LazyLoadedList } from "./lazyList";
 import { ListMessage } from "./ListMessage";
 import { NewOrderFab } from "./NewOrderFab";
-import { OrderTable } from "./OrderTable";
 import { SkeletonRows } from "./SkeletonRows";
 import { StaleBanner } from "./StaleBanner";
 import { useStatusControl } from "./StatusControl";
 import { STATUS_LOOK } from "./statusLook";
 import { StatusTabs } from "./StatusTabs";
-import { totalOf } from "./totalOf";
 import { useSampleOrders } from "./useSampleOrders";
-import { WaitingPill } from "./WaitingPill";
 
 function NoneInStatus({ status }: { readonly status: OrderStatus }) {
   const { showStatus } = useDeskRoute();
@@ -59,55 +54,6 @@ function Unreachable({
   );
 }
 
-type List = ReturnType<typeof useOrderList>;
-
-function LoadedList({
-  list,
-  status,
-  scrolledDown,
-  onScrolledDown,
-}: {
-  readonly list: List;
-  readonly status: OrderStatus | undefined;
-  readonly scrolledDown: boolean;
-  readonly onScrolledDown: (scrolledDown: boolean) => void;
-}) {
-  const { panel, openOrder } = useDeskRoute();
-  const counts = useOrderCounts();
-  const scroller = useRef<HTMLDivElement>(null);
-  const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, status), [status]);
-  return (
-    <>
-      <WaitingPill
-        waiting={list.waiting}
-        onShow={() => {
-          list.showWaiting();
-          scroller.current?.scrollTo({ top: 0 });
-        }}
-      />
-      <OrderTable
-        scroller={scroller}
-        orders={list.orders}
-        total={counts && (status ? counts[status] : totalOf(counts))}
-        openId={panel?.kind === "order" ? panel.id : undefined}
-        scrolledDown={scrolledDown}
-        onScrolledDown={onScrolledDown}
-        onOpen={openOrder}
-        hrefOf={hrefOf}
-        onNearEnd={list.hasMore && !list.isLoadingMore && !list.error ? list.loadMore : undefined}
-        footer={
-          <ListEnd
-            hasMore={list.hasMore}
-            isLoadingMore={list.isLoadingMore}
-            error={list.error}
-            onRetry={list.retry}
-          />
-        }
-      />
-    </>
-  );
-}
-
 export function OrderList({ status }: { readonly status: OrderStatus | undefined }) {
   const tab = status ?? "all";
   // Kept by tab: another one starts at its top.
@@ -129,7 +75,7 @@ export function OrderList({ status }: { readonly status: OrderStatus | undefined
         {showsEmptyDesk && <EmptyDesk samples={samples} />}
         {status && isEmpty && <NoneInStatus status={status} />}
         {list.state === "ready" && !isEmpty && !showsEmptyDesk && (
-          <LoadedList
+          <LazyLoadedList
             key={tab}
             list={list}
             status={status}

@@ -73,6 +73,26 @@ function Content({ order, isEditing, deletion, onEdited }: ContentProps) {
   );
 }
 
+type ToolsProps = { readonly order: Order; readonly onEdit: () => void; readonly onDelete: () => void };
+
+function Tools({ order, onEdit, onDelete }: ToolsProps) {
+  return (
+    <>
+      <IconButton icon={Pencil} label="Edit order" onClick={onEdit} className="max-lg:hidden" />
+      <MenuButton
+        as={IconButton}
+        trigger={{ icon: Ellipsis, label: "More actions" }}
+        label={`Actions for order ${order.order_number}`}
+        align="end"
+        entries={[
+          { key: "edit", label: "Edit order", icon: Pencil, onSelect: onEdit },
+          { key: "delete", label: "Delete order", icon: Trash2, danger: true, onSelect: onDelete },
+        ]}
+      />
+    </>
+  );
+}
+
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
 
 function titleOf(state: ReturnType<typeof useOrder>["state"], order: Order | undefined): string {
@@ -105,27 +125,7 @@ export function OrderPanel({ id }: { readonly id: string }) {
       badge={isThere && <StatusBadge status={order.status} />}
       tools={
         isThere &&
-        !isEditing && (
-          <>
-            <IconButton icon={Pencil} label="Edit order" onClick={edit} className="max-lg:hidden" />
-            <MenuButton
-              as={IconButton}
-              trigger={{ icon: Ellipsis, label: "More actions" }}
-              label={`Actions for order ${order.order_number}`}
-              align="end"
-              entries={[
-                { key: "edit", label: "Edit order", icon: Pencil, onSelect: edit },
-                {
-                  key: "delete",
-                  label: "Delete order",
-                  icon: Trash2,
-                  danger: true,
-                  onSelect: () => void deletion.remove(order),
-                },
-              ]}
-            />
-          </>
-        )
+        !isEditing && <Tools order={order} onEdit={edit} onDelete={() => void deletion.remove(order)} />
       }
     >
       {state === "loading" && !order && <PanelSkeleton />}

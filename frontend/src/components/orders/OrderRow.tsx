@@ -1,8 +1,9 @@
 import type { Row } from "@tanstack/react-table";
 import { FlexRender } from "@tanstack/react-table";
 import type { Order } from "@order-desk/contract";
-import type { CSSProperties, MouseEvent } from "react";
+import type { CSSProperties } from "react";
 import { cx } from "../ui/cx";
+import { onPlainClick } from "./links";
 import type { OrderFeatures } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
 
@@ -13,18 +14,14 @@ type Props = {
   readonly isOpen: boolean;
   readonly isTabStop: boolean;
   readonly style: CSSProperties;
-  readonly className: string | false;
+  /** At the top of the list: rows make room for a new one in view, and it comes in softly. */
+  readonly slides: boolean;
   readonly onOpen: (order: Order) => void;
   readonly onFocus: (order: Order) => void;
 };
 
-export function OrderRow({ row, rowIndex, isOpen, isTabStop, style, className, onOpen, onFocus }: Props) {
+export function OrderRow({ row, rowIndex, isOpen, isTabStop, slides, style, onOpen, onFocus }: Props) {
   const order = row.original;
-  const openOnPlainClick = (event: MouseEvent) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    onOpen(order);
-  };
   return (
     <tr
       role="row"
@@ -36,9 +33,9 @@ export function OrderRow({ row, rowIndex, isOpen, isTabStop, style, className, o
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
         isOpen ? "bg-selected" : "bg-surface hover:bg-hover",
-        className,
+        slides && "enter-row transition-transform duration-150",
       )}
-      onClick={openOnPlainClick}
+      onClick={onPlainClick(() => onOpen(order))}
       onFocus={() => onFocus(order)}
     >
       {row.getAllCells().map((cell) => {

@@ -1,11 +1,11 @@
 "use client";
 // The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
-import { FlexRender, useTable } from "@tanstack/react-table";
+import { useTable } from "@tanstack/react-table";
 import type { Order } from "@order-desk/contract";
-import { useEffect, useMemo, type ReactNode, type RefObject } from "react";
-import { cx } from "../ui/cx";
+import { useEffect, type ReactNode, type RefObject } from "react";
 import { features, orderColumns } from "./orderColumns";
 import { OrderRow } from "./OrderRow";
+import { OrderTableHead } from "./OrderTableHead";
 import { useActiveRow } from "./useActiveRow";
 import { useRowKeys } from "./useRowKeys";
 import { useRowLayout, useRowWindow } from "./useRowWindow";
@@ -15,7 +15,7 @@ import { useScrollAnchor } from "./useScrollAnchor";
 const AHEAD = 40;
 
 type Props = {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly orders: readonly Order[];
   /** Orders in this list in all, loaded or not; undefined while unknown. */
   readonly total: number | undefined;
@@ -28,15 +28,14 @@ type Props = {
   readonly footer: ReactNode;
 };
 
-export function OrderTable(props: Props) {
-  const { scroller, orders, openId, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } = props;
-  const layout = useRowLayout(scroller);
-  const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scroller, orders);
-  const virtualizer = useRowWindow({ scroller, orders, layout, activeIndex });
-  const rememberAnchor = useScrollAnchor(scroller, orders, layout.rowHeight);
+/** The rows in view, and everything that moves through them. */
+function useOrderRows({ scrollerRef, orders, onOpen, hrefOf, onNearEnd }: Props) {
+  const layout = useRowLayout(scrollerRef);
+  const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, orders);
+  const virtualizer = useRowWindow({ scrollerRef, orders, layout, activeIndex });
 
   const items = virtualizer.getVirtualItems();
-  const shown = items.flatMap((item) => orders[item.index] ?? []);
+  const shown = items.flatMap(({ index }) => orders[index] ?? []);
   const tabStop = activeIndex >= 0 ? activeId : shown[0]?._id;
   const table = useTable({
     features,
@@ -45,7 +44,6 @@ export function OrderTable(props: Props) {
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
-  const rows = table.getRowModel().rows;
 
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -56,16 +54,30 @@ export function OrderTable(props: Props) {
     const reached = moveTo(index);
     if (reached >= 0) virtualizer.scrollToIndex(reached, { align: "auto" });
   };
-  const onKeyDown = useRowKeys({ scroller, orders, activeIndex, goTo, onOpen, rowHeight: layout.rowHeight });
-  const head = useMemo(() => table.getHeaderGroups()[0]?.headers ?? [], [table]);
+  const onKeyDown = useRowKeys({
+    scrollerRef,
+    orders,
+    activeIndex,
+    goTo,
+    onOpen,
+    rowHeight: layout.rowHeight,
+  });
+
+  return { table, items, layout, tabStop, height: virtualizer.getTotalSize(), setActiveId, onKeyDown };
+}
+
+export function OrderTable(props: Props) {
+  const { scrollerRef, orders, openId, scrolledDown, onScrolledDown, onOpen } = props;
+  const { table, items, layout, tabStop, height, setActiveId, onKeyDown } = useOrderRows(props);
+  const rememberAnchor = useScrollAnchor(scrollerRef, orders, layout.rowHeight);
 
   return (
     <div
-      ref={scroller}
-      className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
-      onScroll={(event) => {
-        onScrolledDown(event.currentTarget.scrollTop > 4);
-        rememberAnchor();
+      ref={scrollerRef}
+      className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto"
+      onScroll={({ currentTarget: { scrollTop } }) => {
+        onScrolledDown(scrollTop > 4);
+        rememberAnchor(scrollTop);
       }}
     >
       <table
@@ -75,23 +87,9 @@ export function OrderTable(props: Props) {
         className="order-table"
         onKeyDown={onKeyDown}
       >
-        <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
-          <tr role="row" aria-rowindex={1} className="h-9">
-            {head.map((header) => (
-              <th
-                key={header.id}
-                role="columnheader"
-                scope="col"
-                data-area={header.column.columnDef.meta?.area}
-                className="text-[13px] font-medium text-muted"
-              >
-                <FlexRender header={header} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {rows.map((row, index) => {
+        <OrderTableHead headers={table.getHeaderGroups()[0]?.headers ?? []} />
+        <tbody role="rowgroup" className="relative" style={{ height }}>
+          {table.getRowModel().rows.map((row, index) => {
             const item = items[index];
             return (
               item && (
@@ -101,8 +99,8 @@ export function OrderTable(props: Props) {
                   rowIndex={item.index + 2}
                   isOpen={row.id === openId}
                   isTabStop={row.id === tabStop}
+                  slides={!scrolledDown}
                   style={{ height: layout.rowHeight, transform: `translateY(${item.start}px)` }}
-                  className={!scrolledDown && "enter-row transition-transform duration-150"}
                   onOpen={(order) => onOpen(order._id)}
                   onFocus={(order) => setActiveId(order._id)}
                 />

@@ -4,7 +4,7 @@ import { STATUS_LOOK, statusColours } from "./statusLook";
 import { useStatusControl } from "./StatusControl";
 
 const BADGE =
-  "status inline-flex h-[24px] items-center gap-1.5 rounded-[7px] px-2 text-[12.5px] leading-none font-medium whitespace-nowrap";
+  "status inline-flex h-[24px] items-center gap-1.5 rounded-[7px] px-2 text-[12.5px] leading-[24px] font-medium whitespace-nowrap";
 
 function Word({ status, busy = false }: { readonly status: OrderStatus; readonly busy?: boolean }) {
   return (

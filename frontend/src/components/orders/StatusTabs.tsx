@@ -29,22 +29,25 @@ function Tab({ status, isCurrent, count, onShow }: TabProps) {
       href={listHref(status)}
       aria-current={isCurrent ? "page" : undefined}
       onClick={onPlainClick(onShow)}
-      className={cx(
-        "inline-flex h-11 shrink-0 scroll-mx-4 items-center gap-2 rounded-full border px-3.5 text-[14px] font-medium whitespace-nowrap lg:mx-0.5 lg:rounded-none lg:border-0 lg:border-b-2 lg:px-1 lg:focus-visible:-outline-offset-4",
-        isCurrent
-          ? "border-text bg-text text-surface lg:bg-transparent lg:text-text"
-          : "border-line text-muted hover:text-text lg:border-transparent",
-      )}
+      className="group flex h-11 shrink-0 scroll-mx-4 items-center whitespace-nowrap focus-visible:-outline-offset-2 max-lg:rounded-full lg:mx-0.5"
     >
-      {status ? STATUS_LOOK[status].label : "All"}
       <span
         className={cx(
-          "min-w-[1.2em] text-[13px] font-normal tabular-nums",
-          !isCurrent && "text-faint",
-          isCurrent && "lg:text-muted",
+          "inline-flex h-9 items-center gap-2 rounded-full border px-3.5 font-medium lg:h-11 lg:rounded-none lg:border-0 lg:border-b-2 lg:px-1",
+          isCurrent
+            ? "border-text bg-text text-surface lg:bg-transparent lg:text-text"
+            : "border-line text-muted group-hover:text-text lg:border-transparent",
         )}
       >
-        {count === undefined ? "" : formatCount(count)}
+        {status ? STATUS_LOOK[status].label : "All"}
+        <span
+          className={cx(
+            "text-[13px] font-normal tabular-nums lg:min-w-[1.4em]",
+            isCurrent ? "lg:text-muted" : "text-faint",
+          )}
+        >
+          {count === undefined ? "" : formatCount(count)}
+        </span>
       </span>
     </a>
   );
@@ -61,7 +64,7 @@ export function StatusTabs({ ready }: { readonly ready: boolean }) {
     <nav
       aria-label="Orders by status"
       className={cx(
-        "flex shrink-0 [scrollbar-width:none] items-center gap-2 overflow-x-auto border-b border-line px-4 pb-2.5 lg:gap-3.5 lg:px-5 lg:pb-0",
+        "flex shrink-0 [scrollbar-width:none] items-center gap-2 overflow-x-auto border-b border-line px-4 pb-1.5 lg:gap-2.5 lg:px-5 lg:pb-0",
         !ready && counts === undefined && "invisible",
       )}
     >

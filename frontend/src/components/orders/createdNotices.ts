@@ -52,8 +52,11 @@ export function announceCreated(orders: readonly Order[], onView: (id: string) =
   lastAt = now;
   const [first] = burst;
   burst = [...burst, ...news];
-  if (burst.length === 1) return news.forEach((order) => tellOne(order, onView));
-
+  const [only, ...others] = burst;
+  if (only && others.length === 0) {
+    tellOne(only, onView);
+    return;
+  }
   if (first) withdrawNotice(noticeId(first));
   notify({ id: `created-together-${burstNumber}`, title: `${formatCount(burst.length)} new orders` });
 }

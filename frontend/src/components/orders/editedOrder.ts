@@ -6,7 +6,7 @@ import { FORM_FIELDS, type OrderFormField } from "./orderForm";
 /** The fields that were really changed against what the server has. */
 export function changesOf(edited: NewOrder, latest: Order): OrderChanges {
   const changed = FORM_FIELDS.filter((field) => edited[field] !== latest[field]);
-  return Object.fromEntries(changed.map((field) => [field, edited[field]])) as OrderChanges;
+  return Object.fromEntries(changed.map((field) => [field, edited[field]]));
 }
 
 function shown(order: Order, field: OrderFormField): string {

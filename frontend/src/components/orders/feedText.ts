@@ -19,6 +19,10 @@ type Texts = {
   ) => FeedText;
 };
 
+// Before the first answer there is nothing on the screen that could be old.
+const shownAsOf = (since: number) =>
+  since > 0 ? `What you see is as of ${formatClockWithSeconds(since)}. ` : "";
+
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 const TEXTS: Texts = {
@@ -46,14 +50,14 @@ const TEXTS: Texts = {
       tone: "wait",
       label: seconds > 0 ? `Reconnecting in ${seconds} s` : "Reconnecting",
       spoken: "Reconnecting",
-      meaning: `What you see is as of ${formatClockWithSeconds(since)}. Nothing is lost: missed changes follow when the connection is back.`,
+      meaning: `${shownAsOf(since)}Nothing is lost: missed changes follow when the connection is back.`,
     };
   },
   offline: ({ since }) => ({
     tone: "bad",
-    label: `Offline: shown as of ${formatClock(since)}`,
+    label: since > 0 ? `Offline: shown as of ${formatClock(since)}` : "Offline",
     spoken: "Offline",
-    meaning: `This device has no network. What you see is as of ${formatClockWithSeconds(since)}; missed changes follow when it is back.`,
+    meaning: `This device has no network. ${shownAsOf(since)}Missed changes follow when it is back.`,
   }),
   delayed: ({ lagMs }) => ({
     tone: "wait",

@@ -1,16 +1,19 @@
-// Addresses of the screens, for links that can be opened in a tab of their own.
+// Links of the desk: real addresses, so that they can be opened in a tab of their own.
 import type { OrderStatus } from "@order-desk/contract";
 import type { MouseEvent } from "react";
+import { deskHref } from "../../lib/deskRoute";
 
-const withStatus = (path: string, status: OrderStatus | undefined) =>
-  status ? `${path}?status=${status}` : path;
+export const listHref = (status?: OrderStatus) => deskHref({ status, panel: undefined });
+export const orderHref = (id: string, status?: OrderStatus) =>
+  deskHref({ status, panel: { kind: "order", id } });
 
-export const listHref = (status?: OrderStatus) => withStatus("/", status);
-export const orderHref = (id: string, status?: OrderStatus) => withStatus(`/orders/${id}`, status);
+/** A click that asks for a new tab or window, or for a download. */
+const isSpecial = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent) =>
+  button !== 0 || metaKey || ctrlKey || shiftKey || altKey;
 
-/** Takes a plain click; leaves one that opens a new tab or window to the browser. */
+/** Takes a plain click; leaves every other to the browser. */
 export const onPlainClick = (run: () => void) => (event: MouseEvent) => {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (isSpecial(event)) return;
   event.preventDefault();
   run();
 };

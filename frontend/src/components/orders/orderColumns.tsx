@@ -49,7 +49,7 @@ export const orderColumns = column.columns([
     header: "Product",
     meta: { area: "product" },
     cell: ({ getValue }) => (
-      <span dir="auto" title={getValue()} className="block truncate">
+      <span dir="auto" title={getValue()} className="cell-product">
         {getValue()}
       </span>
     ),

@@ -3,23 +3,23 @@ import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Order } from "@order-desk/contract";
 import { indexOfOrder } from "./scrollAnchor";
 
-export function useActiveRow(scroller: RefObject<HTMLDivElement | null>, orders: readonly Order[]) {
+export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orders: readonly Order[]) {
   const [activeId, setActiveId] = useState<string>();
-  const awaited = useRef<string>(undefined);
+  const awaitedRef = useRef<string>(undefined);
   const activeIndex = useMemo(
     () => (activeId === undefined ? -1 : indexOfOrder(orders, activeId)),
     [orders, activeId],
   );
 
   const focusRow = (id: string): boolean => {
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
+    const row = scrollerRef.current?.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
     row?.focus({ preventScroll: true });
     return row != null;
   };
 
   // The row may only be in the DOM after the list has scrolled to it.
   useEffect(() => {
-    if (awaited.current !== undefined && focusRow(awaited.current)) awaited.current = undefined;
+    if (awaitedRef.current !== undefined && focusRow(awaitedRef.current)) awaitedRef.current = undefined;
   });
 
   /** Puts the keyboard on the row at `index`, or the nearest there is. Answers with its index. */
@@ -28,7 +28,7 @@ export function useActiveRow(scroller: RefObject<HTMLDivElement | null>, orders:
     const order = orders[clamped];
     if (!order) return -1;
     setActiveId(order._id);
-    awaited.current = focusRow(order._id) ? undefined : order._id;
+    awaitedRef.current = focusRow(order._id) ? undefined : order._id;
     return clamped;
   };
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { notify } from "../ui/notify";
-import { problemText } from "./problemText";
+import { messageOf } from "../../lib/apiError";
 
 const UNDO_MS = 10_000;
 
@@ -25,7 +25,7 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         id,
         tone: "problem",
         title: `Order ${order.order_number} was not brought back`,
-        detail: problemText(problem),
+        detail: messageOf(problem),
         action: { label: "Try again", run: () => void restore(order) },
         durationMs: UNDO_MS,
       });
@@ -45,7 +45,7 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         durationMs: UNDO_MS,
       });
     } catch (problem) {
-      setError(`The order was not deleted. ${problemText(problem)}`);
+      setError(`The order was not deleted. ${messageOf(problem)}`);
     } finally {
       setIsDeleting(false);
     }

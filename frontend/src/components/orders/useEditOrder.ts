@@ -7,7 +7,7 @@ import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { changesOf } from "./editedOrder";
 import { errorsByField, orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
 import type { OrderForm } from "./OrderFields";
-import { asProblem } from "./problemText";
+import { ApiError, messageOf } from "../../lib/apiError";
 
 const CONFLICT = 412;
 const CONFLICT_TEXT =
@@ -35,17 +35,17 @@ export function useEditOrder(order: Order, onDone: () => void) {
   const save = form.handleSubmit(async (edited) => {
     setProblem(undefined);
     const changes = changesOf(edited, latest);
-    if (Object.keys(changes).length === 0) return onDone();
     try {
-      await mutateAsync({ id: order._id, changes, version: latest.version });
+      if (Object.keys(changes).length > 0)
+        await mutateAsync({ id: order._id, changes, version: latest.version });
       onDone();
     } catch (error) {
-      const { message, status, current, errors = [] } = asProblem(error);
-      if (current) setTold(current);
-      const { byField, others } = errorsByField(errors);
+      const refusal = error instanceof ApiError ? error : undefined;
+      if (refusal?.current) setTold(refusal.current);
+      const { byField, others } = errorsByField(refusal?.errors ?? []);
       for (const [field, text] of byField) form.setError(field, { type: "server", message: text });
-      if (status === CONFLICT) setProblem(CONFLICT_TEXT);
-      else setProblem(byField.size > 0 ? others.join(" ") : message);
+      if (refusal?.status === CONFLICT) setProblem(CONFLICT_TEXT);
+      else setProblem(byField.size > 0 ? others.join(" ") : messageOf(error));
     }
   });
 

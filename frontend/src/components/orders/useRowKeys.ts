@@ -4,7 +4,7 @@ import type { Order } from "@order-desk/contract";
 import { useShortcuts } from "../ui/useShortcuts";
 
 type Options = {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly orders: readonly Order[];
   readonly activeIndex: number;
   readonly rowHeight: number;
@@ -13,10 +13,10 @@ type Options = {
 };
 
 /** Moves through the rows: j, k and s from anywhere on the page, arrows and Enter while a row has the focus. */
-export function useRowKeys({ scroller, orders, activeIndex, rowHeight, goTo, onOpen }: Options) {
-  const firstVisible = () => Math.ceil((scroller.current?.scrollTop ?? 0) / rowHeight);
+export function useRowKeys({ scrollerRef, orders, activeIndex, rowHeight, goTo, onOpen }: Options) {
+  const firstVisible = () => Math.ceil((scrollerRef.current?.scrollTop ?? 0) / rowHeight);
   const step = (by: number) => goTo(activeIndex < 0 ? firstVisible() : activeIndex + by);
-  const pageLength = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+  const pageLength = () => Math.max(1, Math.floor((scrollerRef.current?.clientHeight ?? 0) / rowHeight) - 2);
   const active = activeIndex < 0 ? undefined : orders[activeIndex];
 
   useShortcuts({
@@ -25,7 +25,7 @@ export function useRowKeys({ scroller, orders, activeIndex, rowHeight, goTo, onO
     s: () => {
       if (!active) return;
       goTo(activeIndex);
-      scroller.current?.querySelector<HTMLElement>(`[data-status-of="${active._id}"]`)?.click();
+      scrollerRef.current?.querySelector<HTMLElement>(`[data-status-of="${active._id}"]`)?.click();
     },
   });
 

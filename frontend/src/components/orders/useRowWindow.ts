@@ -11,28 +11,28 @@ const TWO_LINES = { rowHeight: 72, header: 0, paddingEnd: 88 } as const;
 const TWO_LINES_BELOW = 640;
 
 /** The measures of the layout that the container query in order-list.css chooses. */
-export function useRowLayout(scroller: RefObject<HTMLDivElement | null>) {
+export function useRowLayout(scrollerRef: RefObject<HTMLDivElement | null>) {
   const [isNarrow, setIsNarrow] = useState(false);
   useEffect(() => {
-    if (!scroller.current) return;
+    if (!scrollerRef.current) return;
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setIsNarrow(entry.contentRect.width < TWO_LINES_BELOW);
     });
-    observer.observe(scroller.current);
+    observer.observe(scrollerRef.current);
     return () => observer.disconnect();
-  }, [scroller]);
+  }, [scrollerRef]);
   return isNarrow ? TWO_LINES : WIDE;
 }
 export type RowLayout = ReturnType<typeof useRowLayout>;
 
 type Options = {
-  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly orders: readonly Order[];
   readonly layout: RowLayout;
   readonly activeIndex: number;
 };
 
-export function useRowWindow({ scroller, orders, layout, activeIndex }: Options) {
+export function useRowWindow({ scrollerRef, orders, layout, activeIndex }: Options) {
   const { rowHeight, header, paddingEnd } = layout;
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -42,9 +42,10 @@ export function useRowWindow({ scroller, orders, layout, activeIndex }: Options)
     },
     [activeIndex],
   );
+  // eslint-disable-next-line react-hooks/incompatible-library -- The React compiler, which this is about, is not used.
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
     count: orders.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scrollerRef.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => orders[index]?._id ?? index,
     overscan: OVERSCAN,

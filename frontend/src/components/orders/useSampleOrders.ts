@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { useCreateOrder } from "../../hooks/useCreateOrder";
-import { problemText } from "./problemText";
+import { messageOf } from "../../lib/apiError";
 
 const TOTAL = 12;
 
@@ -23,7 +23,7 @@ export function useSampleOrders() {
       }
       setAdded(0);
     } catch (problem) {
-      setError(problemText(problem));
+      setError(messageOf(problem));
     } finally {
       setIsAdding(false);
     }

@@ -1,27 +1,26 @@
 // "Nothing jumps": while the list is scrolled down, the first visible row stays where it is on the screen
 // when rows above it come or go, and when the rows change their height.
-import { useCallback, useLayoutEffect, useRef, type RefObject } from "react";
+import { useLayoutEffect, useRef, type RefObject } from "react";
 import type { Order } from "@order-desk/contract";
 import { anchorAt, offsetOf, type Anchor } from "./scrollAnchor";
 
+/** Answers with what to call whenever the list has been scrolled. */
 export function useScrollAnchor(
-  scroller: RefObject<HTMLDivElement | null>,
+  scrollerRef: RefObject<HTMLDivElement | null>,
   orders: readonly Order[],
   rowHeight: number,
-): () => void {
-  const anchor = useRef<Anchor>(undefined);
-
-  const remember = useCallback(() => {
-    if (scroller.current) anchor.current = anchorAt(orders, scroller.current.scrollTop, rowHeight);
-  }, [scroller, orders, rowHeight]);
+): (scrollTop: number) => void {
+  const anchorRef = useRef<Anchor>(undefined);
 
   useLayoutEffect(() => {
-    const element = scroller.current;
+    const element = scrollerRef.current;
     if (!element) return;
-    const offset = anchor.current && offsetOf(anchor.current, orders, rowHeight);
-    if (offset !== undefined && offset !== element.scrollTop) element.scrollTop = offset;
-    remember();
-  }, [scroller, orders, rowHeight, remember]);
+    const offset = anchorRef.current && offsetOf(anchorRef.current, orders, rowHeight);
+    if (offset !== undefined && Math.abs(offset - element.scrollTop) >= 1) element.scrollTo({ top: offset });
+    anchorRef.current = anchorAt(orders, element.scrollTop, rowHeight);
+  }, [scrollerRef, orders, rowHeight]);
 
-  return remember;
+  return (scrollTop) => {
+    anchorRef.current = anchorAt(orders, scrollTop, rowHeight);
+  };
 }

@@ -23,11 +23,11 @@ function store(theme: Theme | undefined): void {
 }
 
 const show = (theme: Theme) => {
-  document.documentElement.dataset["theme"] = theme;
+  document.documentElement.dataset.theme = theme;
 };
 
 export function toggleTheme(): void {
-  const next: Theme = document.documentElement.dataset["theme"] === "dark" ? "light" : "dark";
+  const next: Theme = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   store(next === systemTheme() ? undefined : next);
   show(next);
 }
