@@ -150,8 +150,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   const counts = liveCounts(async () => await orderModel(databases.feed, settings.CURRENCY).countByStatus());
   const mail = createMail(context);
   const orders = createOrders(context, counts);
-  const server = createServer();
-  const sockets = websocketService(server, isAllowedOrigin, logger);
+  const sockets = websocketService(isAllowedOrigin, logger);
   const feed = liveFeed({
     changes: orderChanges(databases.feed, settings.CURRENCY),
     counts,
@@ -159,7 +158,6 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     logger: logger.child({ part: "feed" }),
     begun,
   });
-  sockets.serve(feed);
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),
     mails: mailModel(databases.requests),
@@ -173,7 +171,10 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     sockets: sockets.connections,
     ring: feed.ringSize,
   });
-  server.on("request", createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, health }));
+  const server = createServer(
+    createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, health }),
+  );
+  sockets.serve(server, feed);
   const url = await listen(server, settings.HOST, settings.PORT);
 
   return {

@@ -35,8 +35,8 @@ async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
 
 export type WebsocketService = ReturnType<typeof websocketService>;
 
-export function websocketService(server: HttpServer, isAllowed: OriginCheck, logger: Logger) {
-  const io: FeedServer = new Server(server, {
+export function websocketService(isAllowed: OriginCheck, logger: Logger) {
+  const io: FeedServer = new Server({
     ...PING,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     serveClient: false,
@@ -56,16 +56,19 @@ export function websocketService(server: HttpServer, isAllowed: OriginCheck, log
     publisher,
     connections: () => io.engine.clientsCount,
 
-    /** Begins to greet sockets; those that connected before are greeted now. */
-    serve(feed: LiveFeed) {
-      const onConnection = (socket: FeedSocket) => {
+    /**
+     * Begins to let sockets in.
+     * @param server has its other request handlers already: socket.io goes in front of those that it finds, and a
+     *   handler that comes later would answer its polling requests too.
+     */
+    serve(server: HttpServer, feed: LiveFeed) {
+      io.on("connection", (socket: FeedSocket) => {
         greet(socket, feed).catch((error: unknown) => {
           logger.error({ err: error }, "A socket could not be greeted");
           socket.disconnect(true);
         });
-      };
-      io.on("connection", onConnection);
-      for (const socket of io.sockets.sockets.values()) onConnection(socket);
+      });
+      io.attach(server);
     },
 
     async close() {

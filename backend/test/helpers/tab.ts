@@ -15,7 +15,7 @@ export type TabOptions = {
   readonly cursor?: unknown;
   readonly transports?: ("websocket" | "polling")[];
   readonly origin?: string;
-  /** False: return at once, connected or not. */
+  /** False: return at once, connected or not; else when the tab was told where it stands. */
   readonly waitForState?: boolean;
 };
 
@@ -26,6 +26,8 @@ export type Tab = {
   readonly counts: OrderCounts[];
   /** Waits until at least `count` events arrived, then gives them all. */
   readonly heard: (count: number, withinMs?: number) => Promise<OrderEvent[]>;
+  /** The first answer that was not "stale". */
+  readonly standing: () => FeedState | undefined;
   readonly state: (wanted: FeedState["state"], withinMs?: number) => Promise<FeedState>;
   readonly close: () => void;
 };
@@ -59,13 +61,14 @@ export async function connectTab(url: string, options: TabOptions = {}): Promise
       await until(`${count} events`, () => events.length >= count, withinMs);
       return events;
     },
+    standing: () => states.find(({ state }) => state !== "stale"),
     state: async (wanted, withinMs) =>
       await until(`feed-state ${wanted}`, () => states.findLast(({ state }) => state === wanted), withinMs),
     close: () => void socket.disconnect(),
   };
   if (options.waitForState ?? true) {
     try {
-      await until("a first feed-state", () => states.length > 0);
+      await until("where the tab stands", tab.standing);
     } catch (error) {
       socket.disconnect();
       throw error;
