@@ -1,0 +1,24 @@
+"use client";
+import type { CreateOrderBody, Order } from "@order-desk/contract";
+import { useMutation } from "@tanstack/react-query";
+import { ApiError } from "../lib/apiError";
+import { useDesk } from "./useDesk";
+
+// The server has refused: nothing was made that a second attempt could double.
+const isRefusal = (error: unknown) => error instanceof ApiError && error.status >= 400 && error.status < 500;
+
+/** Creates an order once, however often the same one is sent until an answer comes. */
+export function useCreateOrder() {
+  const { api, keys, store } = useDesk();
+  return useMutation<Order, Error, CreateOrderBody>({
+    mutationFn: async (body) => {
+      const sinceSeq = store.mark();
+      const order = await api.createOrder(body, keys.keyFor(body));
+      store.mergeFetched([order], sinceSeq);
+      return order;
+    },
+    onSettled: (_order, error, body) => {
+      if (!error || isRefusal(error)) keys.settle(body);
+    },
+  });
+}

@@ -1,0 +1,20 @@
+"use client";
+import type { Health } from "@order-desk/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useDesk } from "./useDesk";
+
+const EVERY_MS = 2_000;
+
+/** The state of the server's parts, asked for again and again while `enabled`; undefined: unknown. */
+export function useHealth(enabled: boolean): Health | undefined {
+  const { api } = useDesk();
+  const { data, isError } = useQuery({
+    queryKey: ["health"],
+    queryFn: api.fetchHealth,
+    enabled,
+    refetchInterval: EVERY_MS,
+    // What was true a while ago says nothing.
+    gcTime: 0,
+  });
+  return enabled && !isError ? data : undefined;
+}

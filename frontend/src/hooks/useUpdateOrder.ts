@@ -1,0 +1,35 @@
+"use client";
+import type { Order, OrderChanges } from "@order-desk/contract";
+import { useMutation } from "@tanstack/react-query";
+import { ApiError } from "../lib/apiError";
+import type { OrderStore } from "../lib/orderStore";
+import { useDesk } from "./useDesk";
+
+export type OrderUpdate = {
+  readonly id: string;
+  readonly changes: OrderChanges;
+  /** The version that the changes were thought for; when it is another by now, nothing is changed. */
+  readonly version?: number | undefined;
+};
+
+/** A refusal that carries the order as it is now brings it to the screen too. */
+function mergeRefusal(store: OrderStore, error: unknown, sinceSeq: number): void {
+  if (error instanceof ApiError && error.current) store.mergeFetched([error.current], sinceSeq);
+}
+
+export function useUpdateOrder() {
+  const { api, store } = useDesk();
+  return useMutation<Order, Error, OrderUpdate>({
+    mutationFn: async ({ id, changes, version }) => {
+      const sinceSeq = store.mark();
+      try {
+        const order = await api.updateOrder(id, changes, { ifMatch: version });
+        store.mergeFetched([order], sinceSeq);
+        return order;
+      } catch (error) {
+        mergeRefusal(store, error, sinceSeq);
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,137 @@
+// The orders a tab holds and how news change them: live events, fetched pages, and fetching all of it again.
+import type { Order, OrderEvent } from "@order-desk/contract";
+
+export type Held = {
+  readonly order: Order;
+  /** Stream position of the last event applied to this order. */
+  readonly cursor?: string;
+  /** Receipt number of that event; 0: it only came from fetches. */
+  readonly seq: number;
+  /** Receipt number as of which the content is known: the event's own, or where the fetch began. */
+  readonly asOf: number;
+};
+
+export type Deleted = {
+  readonly cursor?: string;
+  readonly seq: number;
+  /** As it was last held here, so that it can still be named. */
+  readonly order?: Order;
+  /** This tab's own deletion, answered by the API; its event is still to come. */
+  readonly isOwn?: boolean;
+};
+
+export type OrdersState = {
+  readonly orders: ReadonlyMap<string, Held>;
+  readonly deleted: ReadonlyMap<string, Deleted>;
+  /** Counts what arrived: a fetch notes it when it begins, to know which events came after. */
+  readonly seq: number;
+  /** Events may be missing before this receipt number: what is older proves nothing about what is newer. */
+  readonly base: number;
+};
+
+export const NO_ORDERS: OrdersState = { orders: new Map(), deleted: new Map(), seq: 0, base: 0 };
+
+type Draft = { orders: Map<string, Held>; deleted: Map<string, Deleted>; seq: number; base: number };
+
+const toDraft = (state: OrdersState): Draft => ({
+  ...state,
+  orders: new Map(state.orders),
+  deleted: new Map(state.deleted),
+});
+
+// Cursors compare as text in stream order, but only within an unbroken stream.
+function isRepeat({ base }: Draft, { meta }: OrderEvent, last: Held | Deleted | undefined): boolean {
+  return last?.cursor !== undefined && last.seq >= base && meta.cursor <= last.cursor;
+}
+
+// A fetch has shown a newer state already. A deletion is never old: its version may be unknown to the
+// server (0), and an order that came back is announced by an event behind it.
+function isOutdated({ base }: Draft, { type, meta }: OrderEvent, held: Held | undefined): boolean {
+  if (!held || held.asOf < base || type === "order-deleted" || meta.rewound) return false;
+  return meta.version < held.order.version;
+}
+
+// Until the event of this tab's own deletion, whatever else comes is from before it.
+const isBeforeOwnDeletion = ({ base }: Draft, { type }: OrderEvent, gone: Deleted | undefined) =>
+  gone?.isOwn === true && gone.seq >= base && type !== "order-deleted";
+
+function apply(draft: Draft, event: OrderEvent): void {
+  const seq = (draft.seq += 1);
+  const id = event.order._id;
+  const held = draft.orders.get(id);
+  const gone = draft.deleted.get(id);
+  if (isRepeat(draft, event, held ?? gone)) return;
+  if (isOutdated(draft, event, held) || isBeforeOwnDeletion(draft, event, gone)) return;
+
+  const { cursor } = event.meta;
+  if (event.type === "order-deleted") {
+    draft.orders.delete(id);
+    draft.deleted.set(id, { cursor, seq, order: held?.order ?? gone?.order });
+  } else {
+    draft.deleted.delete(id);
+    draft.orders.set(id, { order: event.order, cursor, seq, asOf: seq });
+  }
+}
+
+/** Live events in the order of their arrival; repeats and what is older than a fetch has shown are dropped. */
+export function applyOrderEvents(state: OrdersState, events: readonly OrderEvent[]): OrdersState {
+  if (events.length === 0) return state;
+  const draft = toDraft(state);
+  for (const event of events) apply(draft, event);
+  return draft;
+}
+
+export const applyOrderEvent = (state: OrdersState, event: OrderEvent): OrdersState =>
+  applyOrderEvents(state, [event]);
+
+function mergeFetched(draft: Draft, orders: readonly Order[], sinceSeq: number): void {
+  for (const order of orders) {
+    const held = draft.orders.get(order._id);
+    const last = held ?? draft.deleted.get(order._id);
+    if (last && last.seq > sinceSeq) continue;
+    if (held && held.asOf >= draft.base && held.order.version > order.version) continue;
+    draft.deleted.delete(order._id);
+    draft.orders.set(order._id, { order, cursor: last?.cursor, seq: last?.seq ?? 0, asOf: sinceSeq });
+  }
+}
+
+/**
+ * Orders fetched when `state.seq` was `sinceSeq`. What an event touched since then wins; else the
+ * higher version, and the fetched one when they are equal.
+ */
+export function applyPage(state: OrdersState, orders: readonly Order[], sinceSeq: number): OrdersState {
+  if (orders.length === 0 || sinceSeq < state.base) return state;
+  const draft = toDraft(state);
+  mergeFetched(draft, orders, sinceSeq);
+  return draft;
+}
+
+/** The API has deleted an order for this tab; the request was sent when `state.seq` was `sinceSeq`. */
+export function applyOwnDeletion(state: OrdersState, id: string, sinceSeq: number): OrdersState {
+  const held = state.orders.get(id);
+  if (!held || held.seq > sinceSeq || sinceSeq < state.base) return state;
+  const draft = toDraft(state);
+  const seq = (draft.seq += 1);
+  draft.orders.delete(id);
+  draft.deleted.set(id, { cursor: held.cursor, seq, order: held.order, isOwn: true });
+  return draft;
+}
+
+/** Events were missed for good: what is held is still shown, but anything that comes from now on beats it. */
+export function beginRefetch(state: OrdersState): OrdersState {
+  const seq = state.seq + 1;
+  return { ...state, seq, base: seq };
+}
+
+/**
+ * Everything that is shown, fetched again since `beginRefetch` left `state.seq` at `sinceSeq`: takes the
+ * place of all that is held from before.
+ */
+export function applySnapshot(state: OrdersState, orders: readonly Order[], sinceSeq: number): OrdersState {
+  if (sinceSeq < state.base) return state;
+  const draft = toDraft(state);
+  for (const [id, held] of draft.orders) if (held.asOf < sinceSeq) draft.orders.delete(id);
+  for (const [id, gone] of draft.deleted) if (gone.seq < sinceSeq) draft.deleted.delete(id);
+  mergeFetched(draft, orders, sinceSeq);
+  return draft;
+}

@@ -1,0 +1,20 @@
+// What a list shows of the orders that the tab holds.
+import type { Order, OrderStatus } from "@order-desk/contract";
+import type { OrdersState } from "./applyOrderEvent";
+
+/** How far down a list has been fetched: to the order with this id. */
+export type Depth = string;
+/** Sorts before every id. */
+export const TO_THE_END: Depth = "";
+
+export type Selection = { readonly status?: OrderStatus | undefined; readonly downTo: Depth };
+
+/** Matching orders down to a depth, newest first: ids of the same length sort as text. */
+export function selectOrders({ orders }: OrdersState, { status, downTo }: Selection): Order[] {
+  const selected: Order[] = [];
+  for (const { order } of orders.values()) {
+    if (status !== undefined && order.status !== status) continue;
+    if (order._id >= downTo) selected.push(order);
+  }
+  return selected.sort((a, b) => (a._id < b._id ? 1 : -1));
+}

@@ -1,0 +1,88 @@
+// Keeps the store current: listens first, then lets lists be fetched, and has them fetched again after a gap.
+import type { FeedState } from "@order-desk/contract";
+import type { OrderStore } from "../lib/orderStore";
+import type { OrderLoader } from "./orderLoader";
+import { connectFeed, type FeedConnection, type FeedLink } from "./socket";
+
+/** A feed that does not answer must not keep the orders from being shown. */
+const PATIENCE_MS = 1_500;
+/** While the server is behind, how far grows. */
+const TICK_MS = 1_000;
+/** Several events that are not understood are one reason to fetch. */
+const MALFORMED_PAUSE_MS = 1_000;
+
+export type OrderFeedParts = {
+  readonly url: string;
+  readonly store: OrderStore;
+  readonly loader: OrderLoader;
+};
+
+export class OrderFeed {
+  readonly #parts: OrderFeedParts;
+  #connection: FeedConnection | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #tick: ReturnType<typeof setInterval> | undefined;
+  #malformed: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: OrderFeedParts) {
+    this.#parts = parts;
+  }
+
+  readonly tryNow = (): void => this.#connection?.tryNow();
+
+  /** Returns a stop. */
+  start(): () => void {
+    const { url, store, loader } = this.#parts;
+    this.#patience = setTimeout(() => loader.begin(), PATIENCE_MS);
+    this.#tick = setInterval(() => store.feed({ type: "tick", now: Date.now() }), TICK_MS);
+    this.#connection = connectFeed(url, {
+      event: (event, isReplay) => store.push(event, isReplay),
+      counts: (counts) => store.setCounts(counts),
+      state: (state, isAnswer) => this.#takeState(state, isAnswer),
+      link: (link) => this.#takeLink(link),
+      malformed: () => {
+        this.#malformed ??= setTimeout(() => {
+          this.#malformed = undefined;
+          void this.#refetch();
+        }, MALFORMED_PAUSE_MS);
+      },
+    });
+    return () => this.#stop();
+  }
+
+  #stop(): void {
+    clearTimeout(this.#patience);
+    clearInterval(this.#tick);
+    clearTimeout(this.#malformed);
+    this.#malformed = undefined;
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#parts.loader.stop();
+  }
+
+  #takeLink(link: FeedLink): void {
+    const { store, loader } = this.#parts;
+    store.feed(link);
+    if (link.type === "down") loader.begin();
+  }
+
+  #takeState({ state, lag_ms: lagMs }: FeedState, isAnswer: boolean): void {
+    const { store, loader } = this.#parts;
+    if (state === "stale") {
+      store.feed({ type: "stale", lagMs, now: Date.now() });
+      loader.begin();
+      return;
+    }
+    // `live` answers a connection that asked for nothing missed: what was fetched before it may be old.
+    const hasGap = state === "refetch" || (isAnswer && state === "live");
+    if (hasGap && loader.hasBegun) void this.#refetch();
+    else loader.begin();
+    store.feed({ type: "current", lagMs });
+  }
+
+  async #refetch(): Promise<void> {
+    const { store, loader } = this.#parts;
+    store.feed({ type: "refetch-begun" });
+    if (await loader.refetch()) store.feed({ type: "refetch-landed" });
+  }
+}

@@ -1,0 +1,196 @@
+// Fetches what lists and panels show, and fetches all of it again when the live feed has missed something.
+import type { Order } from "@order-desk/contract";
+import { isMissing, messageOf } from "../lib/apiError";
+import { backoff } from "../lib/backoff";
+import { depthAfter, statusOfView, type ListView, type ViewKey } from "../lib/listView";
+import type { OrderStore } from "../lib/orderStore";
+import { TO_THE_END, type Depth } from "../lib/selectOrders";
+import { Shown } from "../lib/shown";
+import type { OrdersApi } from "./ordersApi";
+
+const PAGE = 100;
+const REFETCH_PAGE = 200;
+
+type Fetched = { readonly orders: Order[]; readonly view: ListView };
+
+export class OrderLoader {
+  readonly #api: OrdersApi;
+  readonly #store: OrderStore;
+  #lists = new Shown<ViewKey>();
+  #panels = new Shown<string>();
+  #hasBegun = false;
+  #sayBegun: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => (this.#sayBegun = resolve));
+  /** Counts the refetches: what began before the last one is not waited for. */
+  #epoch = 0;
+  #isRefetching = false;
+  #wantsMore = new Set<ViewKey>();
+  #tryAgain: (() => void) | undefined;
+
+  constructor(api: OrdersApi, store: OrderStore) {
+    this.#api = api;
+    this.#store = store;
+  }
+
+  /** From here on lists may be fetched: before, changes would be missed. */
+  begin(): void {
+    if (this.#hasBegun) return;
+    this.#setBegun();
+    for (const key of this.#lists.keys()) this.#loadFirst(key);
+  }
+
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** A list is on the screen until the returned function is called. */
+  showList(key: ViewKey): () => void {
+    const hide = this.#lists.show(key);
+    this.#loadFirst(key);
+    return hide;
+  }
+
+  showOrder(id: string): () => void {
+    return this.#panels.show(id);
+  }
+
+  async fetchOrder(id: string): Promise<Order> {
+    await this.#begun;
+    const sinceSeq = this.#store.mark();
+    const order = await this.#api.fetchOrder(id);
+    this.#store.mergeFetched([order], sinceSeq);
+    return order;
+  }
+
+  loadMore(key: ViewKey): void {
+    const { downTo, nextCursor } = this.#store.view(key);
+    if (downTo === TO_THE_END) return;
+    if (this.#isRefetching) this.#wantsMore.add(key);
+    else void this.#load(key, nextCursor);
+  }
+
+  retry(key: ViewKey): void {
+    if (this.#tryAgain) this.#tryAgain();
+    else if (this.#store.view(key).downTo === undefined) this.#loadFirst(key);
+    else this.loadMore(key);
+  }
+
+  /**
+   * Fetches everything on the screen again, until it has succeeded. False: a later refetch has taken over.
+   */
+  async refetch(): Promise<boolean> {
+    this.#setBegun();
+    this.#isRefetching = true;
+    const epoch = (this.#epoch += 1);
+    this.#tryAgain?.();
+    const sinceSeq = this.#store.beginRefetch();
+    for (const key of this.#lists.keys()) this.#store.setView(key, { isLoading: false });
+    for (let failures = 1; !(await this.#refetched(epoch, sinceSeq)); failures += 1)
+      await this.#pause(backoff(failures));
+    if (epoch !== this.#epoch) return false;
+    this.#isRefetching = false;
+    for (const key of this.#wantsMore) this.loadMore(key);
+    this.#wantsMore.clear();
+    return true;
+  }
+
+  /** Ends what is under way. */
+  stop(): void {
+    this.#epoch += 1;
+    this.#isRefetching = false;
+    this.#tryAgain?.();
+    for (const key of this.#lists.keys()) this.#store.setView(key, { isLoading: false });
+  }
+
+  #setBegun(): void {
+    this.#hasBegun = true;
+    this.#sayBegun();
+  }
+
+  #loadFirst(key: ViewKey): void {
+    const { downTo, epoch } = this.#store.view(key);
+    const isCurrent = downTo !== undefined && epoch === this.#epoch;
+    if (this.#hasBegun && !isCurrent) void this.#load(key, undefined);
+  }
+
+  async #load(key: ViewKey, cursor: string | undefined): Promise<void> {
+    if (this.#store.view(key).isLoading) return;
+    const epoch = this.#epoch;
+    const sinceSeq = this.#store.mark();
+    this.#store.setView(key, { isLoading: true, error: undefined });
+    try {
+      const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit: PAGE });
+      if (epoch !== this.#epoch) return;
+      const { orders, nextCursor } = page;
+      this.#store.mergeFetched(orders, sinceSeq);
+      const downTo = depthAfter(orders.at(-1)?._id, nextCursor);
+      this.#store.setView(key, { isLoading: false, downTo, nextCursor, epoch });
+    } catch (error) {
+      if (epoch === this.#epoch) this.#store.setView(key, { isLoading: false, error: messageOf(error) });
+    }
+  }
+
+  /** True when it has landed or is not waited for any more. */
+  async #refetched(epoch: number, sinceSeq: number): Promise<boolean> {
+    if (epoch !== this.#epoch) return true;
+    try {
+      const orders: Order[] = [];
+      const views = new Map<ViewKey, ListView>();
+      for (const key of this.#lists.keys()) {
+        const fetched = await this.#fetchDown(key, this.#store.view(key).downTo, epoch);
+        orders.push(...fetched.orders);
+        views.set(key, fetched.view);
+      }
+      orders.push(...(await this.#fetchPanels(new Set(orders.map(({ _id }) => _id)))));
+      if (epoch !== this.#epoch) return true;
+      // A list that came on the screen meanwhile has fetched itself.
+      for (const [key, view] of this.#store.views())
+        if (view.epoch === epoch && !views.has(key)) views.set(key, view);
+      this.#store.landRefetch(orders, views, sinceSeq);
+      return true;
+    } catch (error) {
+      if (epoch !== this.#epoch) return true;
+      for (const key of this.#lists.keys()) this.#store.setView(key, { error: messageOf(error) });
+      return false;
+    }
+  }
+
+  /** A list from its top to where it was shown down to, in pages. */
+  async #fetchDown(key: ViewKey, depth: Depth | undefined, epoch: number): Promise<Fetched> {
+    const orders: Order[] = [];
+    let cursor: string | undefined;
+    for (;;) {
+      const limit = depth === undefined ? PAGE : REFETCH_PAGE;
+      const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit });
+      orders.push(...page.orders);
+      cursor = page.nextCursor;
+      const downTo = depthAfter(page.orders.at(-1)?._id, cursor);
+      if (depth === undefined || downTo <= depth || epoch !== this.#epoch)
+        return { orders, view: { downTo, nextCursor: cursor, isLoading: false, error: undefined, epoch } };
+    }
+  }
+
+  async #fetchPanels(known: ReadonlySet<string>): Promise<Order[]> {
+    const orders: Order[] = [];
+    for (const id of this.#panels.keys()) {
+      if (known.has(id)) continue;
+      try {
+        orders.push(await this.#api.fetchOrder(id));
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+    }
+    return orders;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#tryAgain = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#tryAgain = undefined;
+  }
+}

@@ -1,0 +1,109 @@
+// A database with its change stream, small enough to be exhausted by random orders of events.
+import type { Order, OrderEvent, OrderStatus } from "@order-desk/contract";
+
+export const idOf = (slot: number) => slot.toString(16).padStart(24, "0");
+const cursorOf = (lineage: number, position: number) =>
+  lineage.toString(16).padStart(4, "0") + position.toString(16).padStart(16, "0");
+
+export function orderOf(slot: number, changes: Partial<Order> = {}): Order {
+  return {
+    _id: idOf(slot),
+    order_number: 1001 + slot,
+    version: 1,
+    customer_name: "first",
+    customer_email: "ada@analytical.example",
+    product_name: "Nanosecond wire",
+    quantity: 1,
+    price: 0.25,
+    currency: "USD",
+    total: 0.25,
+    status: "pending",
+    created_at: "2026-11-22T10:00:00.000Z",
+    updated_at: "2026-11-22T10:00:00.000Z",
+    ...changes,
+  };
+}
+
+export type Query = { readonly status?: OrderStatus | undefined; readonly below?: string | undefined };
+
+/** Orders, the log of their changes, and the versions of deleted ones. */
+export class ModelShop {
+  orders = new Map<string, Order>();
+  log: OrderEvent[] = [];
+  #lineage = 9;
+  #writes = 0;
+  #trash = new Map<string, Order>();
+
+  /** The order as it is after the write; undefined when there was nothing to write to. */
+  create(slot: number, version = 1): Order | undefined {
+    if (this.orders.has(idOf(slot))) return undefined;
+    return this.#put("order-created", orderOf(slot, { version }));
+  }
+
+  update(slot: number, status: OrderStatus): Order | undefined {
+    const before = this.orders.get(idOf(slot));
+    return before && this.#put("order-updated", { ...before, version: before.version + 1, status });
+  }
+
+  /** A writer that does not know of `version`. */
+  writeOutside(slot: number, status: OrderStatus): Order | undefined {
+    const before = this.orders.get(idOf(slot));
+    return before && this.#put("order-updated", { ...before, status });
+  }
+
+  /** A writer that replaces the order by one with a lower version. */
+  rewind(slot: number, version: number): Order | undefined {
+    const before = this.orders.get(idOf(slot));
+    if (!before || version >= before.version) return undefined;
+    return this.#put("order-updated", { ...before, version }, true);
+  }
+
+  delete(slot: number, knowsVersion = true): Order | undefined {
+    const before = this.orders.get(idOf(slot));
+    if (!before) return undefined;
+    this.orders.delete(before._id);
+    this.#trash.set(before._id, before);
+    const meta = this.#meta(knowsVersion ? before.version : 0);
+    this.log.push({
+      type: "order-deleted",
+      order: { _id: before._id, order_number: before.order_number },
+      meta,
+    });
+    return before;
+  }
+
+  restore(slot: number): Order | undefined {
+    const trashed = this.#trash.get(idOf(slot));
+    if (!trashed || this.orders.has(trashed._id)) return undefined;
+    return this.#put("order-created", { ...trashed, version: trashed.version + 1 });
+  }
+
+  /** The database of some time ago is put back, and its stream begins anew, with lower cursors. */
+  putBackBackup(backup: ReadonlyMap<string, Order>): void {
+    this.orders = new Map(backup);
+    this.log = [];
+    this.#lineage -= 1;
+  }
+
+  read({ status, below }: Query, limit = Infinity): Order[] {
+    return [...this.orders.values()]
+      .filter((order) => status === undefined || order.status === status)
+      .filter((order) => below === undefined || order._id < below)
+      .sort((a, b) => (a._id < b._id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  #meta(version: number, rewound = false) {
+    const cursor = cursorOf(this.#lineage, this.log.length);
+    const committed_at = "2026-11-22T10:00:00.000Z";
+    return { cursor, version, committed_at, changed: [], ...(rewound && { rewound }) };
+  }
+
+  #put(type: "order-created" | "order-updated", draft: Order, rewound = false): Order {
+    // Every write leaves a mark, so that two states of one version can be told apart.
+    const order = { ...draft, customer_name: `write ${(this.#writes += 1)}` };
+    this.orders.set(order._id, order);
+    this.log.push({ type, order, meta: this.#meta(order.version, rewound) });
+    return order;
+  }
+}
