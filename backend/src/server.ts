@@ -11,6 +11,7 @@ import { mailModel } from "./models/Mail.js";
 import { orderModel } from "./models/Order.js";
 import { orderChanges } from "./models/orderChanges.js";
 import { reserveNumbers, returnNumbers } from "./models/OrderNumber.js";
+import { ensureSchema } from "./models/schema.js";
 import { prepareDatabase } from "./models/prepareDatabase.js";
 import { watcherModel } from "./models/Watcher.js";
 import { changeWorker, WORKER } from "./services/changeWorker.js";
@@ -157,6 +158,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     publisher: sockets.publisher,
     logger: logger.child({ part: "feed" }),
     begun,
+    repair: async () => await ensureSchema(databases.feed),
   });
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),

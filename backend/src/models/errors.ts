@@ -16,9 +16,12 @@ const DUPLICATE_KEY = 11000;
 const HISTORY_LOST = new Set([260, 280, 286]); // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
 const UNAVAILABLE = new Set([6, 7, 24, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]); // host unreachable … not primary, shutting down, no majority in time, disk trouble
 
-/** The stream stood on a collection that was dropped or renamed. */
+/** The stream stood on a collection that was dropped or renamed; behind `cursor` it can go on with the next one. */
 export class StreamInvalidatedError extends Error {
   override name = "StreamInvalidatedError";
+  constructor(readonly cursor: string) {
+    super("The collection was dropped or renamed");
+  }
 }
 
 const hasCode = (error: unknown, codes: ReadonlySet<number>) =>

@@ -49,8 +49,7 @@ function changeMapper({ orders }: Database, shopCurrency: string) {
       committedAt: (wallTime ?? new Date()).toISOString(),
       clusterTime: event.clusterTime?.toBigInt() ?? 0n,
     };
-    if (event.operationType === "invalidate")
-      throw new StreamInvalidatedError("The collection was dropped or renamed");
+    if (event.operationType === "invalidate") throw new StreamInvalidatedError(base.cursor);
     if (event.operationType === "insert") {
       const after = toWire(event.fullDocument);
       return { ...base, kind: "created", id: event.documentKey._id.toHexString(), after };

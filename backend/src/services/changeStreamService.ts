@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import { isHistoryLost } from "../models/errors.js";
+import { isHistoryLost, StreamInvalidatedError } from "../models/errors.js";
 import type { OrderChange, OrderChanges } from "../models/orderChanges.js";
 
 /** A healthy stream says something at least every half second; after this much silence it is reopened. */
@@ -19,8 +19,11 @@ export type WatchOptions = {
   readonly onChange: (change: OrderChange) => Promise<void> | void;
   /** Told after the work up to this cursor is done, also when there was no change. */
   readonly onPosition?: (cursor: string) => Promise<void>;
-  /** The stream cannot go on from its cursor; returns the new one to begin behind. */
-  readonly onHistoryLost: () => Promise<string>;
+  /**
+   * The stream cannot go on from its cursor; returns the new one to begin behind. When the collection was dropped,
+   * `next` is the cursor behind which the new one's changes come, so that none is missed.
+   */
+  readonly onHistoryLost: (next: string | undefined) => Promise<string>;
 };
 
 export type Watcher = {
@@ -93,12 +96,12 @@ async function keepWatching(
 ) {
   const { logger } = options;
   let failures = 0;
-  let historyLost = false;
+  let lost: { readonly next: string | undefined } | undefined;
   while (!stopping.aborted) {
     const since = progress.currentAt;
     try {
-      if (historyLost) progress.cursor = await options.onHistoryLost();
-      historyLost = false;
+      if (lost) progress.cursor = await options.onHistoryLost(lost.next);
+      lost = undefined;
       const cursor = (progress.cursor ??= await options.start());
       const begun = Object.assign(progress, { cursor });
       await untilSilent(
@@ -107,10 +110,14 @@ async function keepWatching(
         logger,
       );
     } catch (error) {
-      historyLost ||= isHistoryLost(error);
+      if (isHistoryLost(error))
+        lost = { next: error instanceof StreamInvalidatedError ? error.cursor : undefined };
       failures = progress.currentAt === since ? failures + 1 : 1;
       const wait = Math.min(REOPEN_MS.longest, REOPEN_MS.first * 2 ** (failures - 1));
-      logger.error({ err: error, failures, historyLost }, "The change stream failed; opening it again");
+      logger.error(
+        { err: error, failures, historyLost: lost !== undefined },
+        "The change stream failed; opening it again",
+      );
       await setTimeout(wait, undefined, { signal: stopping }).catch(() => undefined);
     }
   }

@@ -7,6 +7,11 @@ import { watchChanges } from "./changeStreamService.js";
 
 /** Under this name its cursor is kept. */
 export const WORKER = "worker";
+/**
+ * The cursor is stored this often at most: storing it with every change would be a second journaled write per order.
+ * After a crash the changes of this time come again, which is harmless.
+ */
+const STORE_EVERY_MS = 1_000;
 /** While nothing changes, the moving position is stored this often, so that a quiet collection's cursor stays young. */
 const STORE_IDLE_EVERY_MS = 10_000;
 
@@ -44,12 +49,16 @@ export function changeWorker(parts: ChangeWorkerParts) {
       changedSinceStore = true;
     },
     async onPosition(cursor) {
-      if (!changedSinceStore && Date.now() - storedAt < STORE_IDLE_EVERY_MS) return;
+      if (Date.now() - storedAt < (changedSinceStore ? STORE_EVERY_MS : STORE_IDLE_EVERY_MS)) return;
       await watchers.store(WORKER, cursor);
       changedSinceStore = false;
       storedAt = Date.now();
     },
-    async onHistoryLost() {
+    async onHistoryLost(next) {
+      if (next !== undefined) {
+        logger.warn("The orders were dropped; going on with the collection that comes next");
+        return next;
+      }
       logger.error(
         "The oplog no longer holds the worker's position: changes made in the gap get no mail. Going on from now",
       );

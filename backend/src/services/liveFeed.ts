@@ -1,4 +1,5 @@
 // The live feed: this backend's own watcher, its ring of last events, its counts, and the truth about its lag.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedState, OrderCounts, OrderEvent } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { OrderChange, OrderChanges } from "../models/orderChanges.js";
@@ -13,6 +14,8 @@ const RING_CAPACITY = 10_000;
 /** Tabs must hear of a stalled feed within 5 s (SCREENS): told a little before. */
 const STALE_AFTER_MS = 4_500;
 const STATE_CHECK_MS = 250;
+/** How long a cursor that lies ahead is waited for: another backend may have given it out a moment ago. */
+const AHEAD_MS = 1_500;
 /** Counts are sent at most this often. */
 const COUNTS_EVERY_MS = 100;
 
@@ -37,6 +40,8 @@ export type LiveFeedParts = {
   readonly logger: Logger;
   /** Resolves when the database is fit to be read. */
   readonly begun: Promise<void>;
+  /** Makes the collection anew as it has to be, after it was dropped. */
+  readonly repair: () => Promise<void>;
 };
 
 export type LiveFeed = ReturnType<typeof liveFeed>;
@@ -129,6 +134,7 @@ export function liveFeed(parts: LiveFeedParts) {
     onChange: memory.announce,
     onHistoryLost: async () => {
       logger.error("The history behind the live feed is lost: every tab is told to fetch again");
+      await parts.repair();
       const cursor = await memory.beginAt(await changes.now());
       publisher.state({ state: "refetch", cursor, lag_ms: watcher.lagMs() });
       return cursor;
@@ -142,16 +148,28 @@ export function liveFeed(parts: LiveFeedParts) {
   });
   const truth = staleness({ watcher, publisher, logger, stateNow });
 
+  const isAhead = (cursor: string) => cursor > (watcher.cursor() ?? "");
+
   return {
     ready: watcher.ready,
+
+    /** Waits, but not for long, until the feed has come as far as this cursor. */
+    async reach(cursor: string): Promise<void> {
+      const until = Date.now() + AHEAD_MS;
+      while (isAhead(cursor) && Date.now() < until) await sleep(25);
+    },
+
     lagMs: watcher.lagMs,
     isStale: truth.isStale,
     staleState: () => stateNow("stale"),
     ringSize: memory.ring.size,
 
-    /** What a socket with this cursor missed. Without a cursor it has just begun and missed nothing. */
+    /**
+     * What a socket with this cursor missed. Without a cursor it has just begun and missed nothing. A cursor ahead of
+     * the feed is none of this database's: nobody can say what was missed.
+     */
     resume(cursor: string | undefined): Resumption {
-      const missed = cursor === undefined ? undefined : memory.ring.since(cursor);
+      const missed = cursor === undefined || isAhead(cursor) ? undefined : memory.ring.since(cursor);
       const state = cursor === undefined ? "live" : missed ? "replayed" : "refetch";
       return {
         events: missed ?? [],

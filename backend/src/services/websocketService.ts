@@ -24,6 +24,8 @@ async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
   // A cursor that is not one of ours cannot be found: it is told to refetch.
   const known =
     cursor === undefined || cursor === null ? undefined : (feedCursor.safeParse(cursor).data ?? "");
+  if (known !== undefined) await feed.reach(known);
+  if (!socket.connected) return;
   // From here to the join nothing is awaited, so no event can come in between.
   const { events, state, counts } = feed.resume(known);
   for (const { type, order, meta } of events) socket.emit(type, order, meta);
