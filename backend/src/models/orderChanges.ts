@@ -1,5 +1,6 @@
 // The changes of the orders collection, as the database commits them. A cursor is the event's resume token: its hex
 // text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
+import { setTimeout } from "node:timers/promises";
 import type { Order } from "@order-desk/contract";
 import {
   Timestamp,
@@ -92,8 +93,11 @@ export function orderChanges(database: Database, shopCurrency: string) {
       return reply.cursor.postBatchResumeToken._data;
     },
 
-    /** Steps after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on. */
-    async *read(cursor: string, signal: AbortSignal): AsyncGenerator<Tick> {
+    /**
+     * Steps after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on.
+     * @param restMs pause after changes before more are asked for, so that under load they come many at a time.
+     */
+    async *read(cursor: string, signal: AbortSignal, restMs = 0): AsyncGenerator<Tick> {
       const stream = orders.watch([], {
         startAfter: { _data: cursor },
         fullDocument: "whenAvailable",
@@ -110,6 +114,8 @@ export function orderChanges(database: Database, shopCurrency: string) {
           if (isOver()) return;
           const change = event ? await toChange(event) : undefined;
           yield { cursor: cursorOf(event ? event._id : stream.resumeToken), ...(change && { change }) };
+          if (change && restMs > 0 && stream.bufferedCount() === 0)
+            await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
         }
       } finally {
         signal.removeEventListener("abort", close);

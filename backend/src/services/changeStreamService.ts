@@ -13,6 +13,8 @@ const REOPEN_MS = { first: 200, longest: 5_000 };
 export type WatchOptions = {
   readonly changes: OrderChanges;
   readonly logger: Logger;
+  /** Pause after changes before more are asked for, in milliseconds: for work that need not be done at once. */
+  readonly restMs?: number;
   /** The cursor to begin behind; asked again until it succeeds. */
   readonly start: () => Promise<string>;
   /** Awaited before the next change; when it throws, the same change comes again. */
@@ -43,7 +45,7 @@ type Silence = { since: number | undefined };
 
 /** Reads until the stream ends; `caughtUp` is called whenever the watcher is current. */
 async function follow(
-  { changes, onChange, onPosition }: WatchOptions,
+  { changes, restMs, onChange, onPosition }: WatchOptions,
   progress: Progress & { cursor: string },
   signal: AbortSignal,
   silence: Silence,
@@ -52,7 +54,7 @@ async function follow(
   // Whatever was committed before this moment must come through before the watcher calls itself current.
   const target = await changes.now();
   let current = false;
-  for await (const { cursor, change } of changes.read(progress.cursor, signal)) {
+  for await (const { cursor, change } of changes.read(progress.cursor, signal, restMs)) {
     silence.since = undefined;
     if (change) await onChange(change);
     progress.cursor = cursor;

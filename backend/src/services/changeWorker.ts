@@ -7,6 +7,8 @@ import { watchChanges } from "./changeStreamService.js";
 
 /** Under this name its cursor is kept. */
 export const WORKER = "worker";
+/** A mail may wait this long; one read for many changes leaves the machine to the requests and the screens. */
+const REST_MS = 100;
 /**
  * The cursor is stored this often at most: storing it with every change would be a second journaled write per order.
  * After a crash the changes of this time come again, which is harmless.
@@ -40,6 +42,7 @@ export function changeWorker(parts: ChangeWorkerParts) {
   return watchChanges({
     changes,
     logger,
+    restMs: REST_MS,
     async start() {
       await parts.begun;
       return (await watchers.load(WORKER)) ?? (await changes.cursorAt(await changes.now()));
