@@ -3,7 +3,7 @@ import { themeScript } from "../components/ui/themeScript";
 import ErrorPage from "./error";
 import "./globals.css";
 
-type Props = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
+type Props = { readonly error: Error & { readonly digest?: string }; readonly retry: () => void };
 
 export default function GlobalError(props: Props) {
   return (

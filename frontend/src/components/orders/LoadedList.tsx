@@ -34,6 +34,8 @@ export function LoadedList({
         onShow={() => {
           list.showWaiting();
           scrollerRef.current?.scrollTo({ top: 0 });
+          // The pill goes away under the focus.
+          scrollerRef.current?.focus();
         }}
       />
       <OrderTable

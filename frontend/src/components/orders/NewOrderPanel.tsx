@@ -52,6 +52,9 @@ function useSave(form: OrderForm) {
   const { mutateAsync } = useCreateOrder();
   const { openOrder } = useDeskRoute();
   const [problem, setProblem] = useState<string>();
+  const [saved, setSaved] = useState(0);
+  // At first, and for the next order once the form is empty again.
+  useEffect(() => form.setFocus("customer_name"), [form, saved]);
 
   const save = form.handleSubmit(async (order) => {
     setProblem(undefined);
@@ -59,7 +62,7 @@ function useSave(form: OrderForm) {
       const created = await mutateAsync(order);
       announceOwn(created, openOrder);
       form.reset(emptyOrderForm);
-      form.setFocus("customer_name");
+      setSaved((count) => count + 1);
     } catch (error) {
       const { byField, others } = errorsByField(error instanceof ApiError ? error.errors : []);
       let shouldFocus = true;
@@ -84,7 +87,6 @@ export function NewOrderPanel() {
   useDocumentTitle(`New order · ${shopName}`);
   useDraft(form, isDirty);
   useReturnFocus(() => null);
-  useEffect(() => form.setFocus("customer_name"), [form]);
   const close = () => (isDirty ? setAsksToDiscard(true) : closePanel());
   useShortcuts({ Escape: close });
 

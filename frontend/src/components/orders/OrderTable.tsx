@@ -74,7 +74,8 @@ export function OrderTable(props: Props) {
   return (
     <div
       ref={scrollerRef}
-      className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto"
+      tabIndex={-1}
+      className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
       onScroll={({ currentTarget: { scrollTop } }) => {
         onScrolledDown(scrollTop > 4);
         rememberAnchor(scrollTop);

@@ -17,27 +17,28 @@ export function SideBar() {
   const { showStatus } = useDeskRoute();
   const counts = useOrderCounts();
   return (
-    <div className="hidden w-[208px] shrink-0 flex-col border-r border-line bg-canvas px-2.5 pb-3 lg:flex">
+    <nav
+      aria-label="Main"
+      className="hidden w-[208px] shrink-0 flex-col border-r border-line bg-canvas px-2.5 pb-3 lg:flex"
+    >
       <p className="flex h-14 items-center gap-2.5 px-2 font-semibold">
         <Logo />
         <span className="truncate" title={shopName}>
           {shopName}
         </span>
       </p>
-      <nav aria-label="Main">
-        <a
-          href={listHref()}
-          aria-current="page"
-          onClick={onPlainClick(() => showStatus())}
-          className="flex h-8 items-center gap-2.5 rounded-[7px] bg-hover px-2 text-[14px] font-medium"
-        >
-          <Inbox size={16} strokeWidth={1.75} aria-hidden />
-          Orders
-          <span className="ml-auto text-[13px] font-normal text-muted tabular-nums">
-            {counts && formatCount(totalOf(counts))}
-          </span>
-        </a>
-      </nav>
+      <a
+        href={listHref()}
+        aria-current="page"
+        onClick={onPlainClick(() => showStatus())}
+        className="flex h-8 items-center gap-2.5 rounded-[7px] bg-hover px-2 text-[14px] font-medium"
+      >
+        <Inbox size={16} strokeWidth={1.75} aria-hidden />
+        Orders
+        <span className="ml-auto text-[13px] font-normal text-muted tabular-nums">
+          {counts && formatCount(totalOf(counts))}
+        </span>
+      </a>
       <div className="mt-auto">
         <a href={`${apiUrl}/api/docs`} className={ITEM}>
           <BookOpen size={16} strokeWidth={1.75} aria-hidden />
@@ -45,6 +46,6 @@ export function SideBar() {
         </a>
         <ThemeToggle className={ITEM} />
       </div>
-    </div>
+    </nav>
   );
 }

@@ -42,7 +42,7 @@ function Tab({ status, isCurrent, count, onShow }: TabProps) {
         {status ? STATUS_LOOK[status].label : "All"}
         <span
           className={cx(
-            "text-[13px] font-normal tabular-nums lg:min-w-[1.4em]",
+            "text-[13px] font-normal tabular-nums lg:min-w-[1.2em]",
             isCurrent ? "lg:text-muted" : "text-faint",
           )}
         >

@@ -40,19 +40,19 @@ export const emptyOrderForm: OrderFormValues = {
 
 const isCurrency = (currency: string) => currencyCode.safeParse(currency).success;
 
-export function toFormValues(order: Order): OrderFormValues {
-  const digits = isCurrency(order.currency) ? minorDigits(order.currency) : 0;
-  return {
-    customer_name: order.customer_name,
-    customer_email: order.customer_email,
-    product_name: order.product_name,
-    quantity: String(order.quantity),
-    price:
-      order.price.toFixed(Math.max(digits, 0)) === String(order.price) || digits === 0
-        ? String(order.price)
-        : order.price.toFixed(digits),
-  };
+/** With the decimals its currency has, unless it has more: what is shown must be what it is. */
+function writePrice(price: number, currency: string): string {
+  const written = price.toFixed(isCurrency(currency) ? minorDigits(currency) : 0);
+  return Number(written) === price ? written : String(price);
 }
+
+export const toFormValues = (order: Order): OrderFormValues => ({
+  customer_name: order.customer_name,
+  customer_email: order.customer_email,
+  product_name: order.product_name,
+  quantity: String(order.quantity),
+  price: writePrice(order.price, order.currency),
+});
 
 /** Reads a number as people type it, a decimal comma included. Nothing typed is undefined, no number is NaN. */
 export function readNumber(typed: string): number | undefined {

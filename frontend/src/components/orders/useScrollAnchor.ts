@@ -15,7 +15,9 @@ export function useScrollAnchor(
   useLayoutEffect(() => {
     const element = scrollerRef.current;
     if (!element) return;
-    const offset = anchorRef.current && offsetOf(anchorRef.current, orders, rowHeight);
+    // At the very top there is nothing to hold on to: new rows are meant to be seen.
+    const anchor = element.scrollTop > 0 ? anchorRef.current : undefined;
+    const offset = anchor && offsetOf(anchor, orders, rowHeight);
     if (offset !== undefined && Math.abs(offset - element.scrollTop) >= 1) element.scrollTo({ top: offset });
     anchorRef.current = anchorAt(orders, element.scrollTop, rowHeight);
   }, [scrollerRef, orders, rowHeight]);

@@ -2,8 +2,9 @@
 // The menu itself; loaded when the first one is wanted, see MenuButton.
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { cx } from "./cx";
+import { landmarkOf } from "./landmarkOf";
 
 export type MenuEntry = {
   readonly key: string;
@@ -47,9 +48,18 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
 }
 
 export function Menu({ label, anchor, entries, align = "start", onClose }: MenuProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // However it was opened, the first entry is the one that Enter takes.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() =>
+      popup.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, []);
+
   return (
     <BaseMenu.Root open onOpenChange={(open) => !open && onClose()}>
-      <BaseMenu.Portal>
+      <BaseMenu.Portal container={landmarkOf(anchor)}>
         <BaseMenu.Positioner
           anchor={anchor}
           align={align}
@@ -58,6 +68,7 @@ export function Menu({ label, anchor, entries, align = "start", onClose }: MenuP
           className="z-50"
         >
           <BaseMenu.Popup
+            ref={popup}
             aria-label={label}
             finalFocus={() => anchor}
             className="enter-popup min-w-[180px] rounded-[10px] border border-line bg-raised p-1.5 shadow-raised outline-none"

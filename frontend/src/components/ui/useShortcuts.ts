@@ -19,6 +19,8 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled
     if (event.key !== "Escape" && isTyping(event.target)) return;
     if (document.querySelector(COVERS_THE_PAGE)) return;
     event.preventDefault();
+    // What this key opens must not see the same key and close again.
+    event.stopPropagation();
     run();
   });
 
