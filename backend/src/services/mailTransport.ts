@@ -22,26 +22,41 @@ export type SendMail = (mail: MailRow) => Promise<SendResult>;
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-// A definite "no" of the server to this mail (RFC 5321 §4.2.1). Refused credentials are ours to mend, not the mail's fault.
-const isFinal = ({ responseCode, code }: { responseCode?: number; code?: string }) =>
-  responseCode !== undefined && responseCode >= 500 && code !== "EAUTH";
+// What a server says to one of these is about this mail; anything else is about the connection or our settings.
+const MAIL_COMMAND = /^(MAIL FROM|RCPT TO|DATA)/;
+/** 530: credentials or STARTTLS are wanted first (RFC 4954, RFC 3207). */
+const SETTINGS_WRONG = 530;
 
-export function mailTransport({ host, port, user, pass, from }: MailServer) {
-  const transport = createTransport({
-    host,
-    port,
-    secure: port === 465,
-    // The submission port promises STARTTLS: never go on without it (RFC 8314).
-    requireTLS: port === 587,
-    // A server on this machine has no name that a certificate could prove.
-    tls: { rejectUnauthorized: !isLoopback(host) },
-    ...(user !== undefined && { auth: { user, pass: pass ?? "" } }),
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: SOCKET_TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+type SmtpFailure = Error & {
+  readonly code?: string;
+  readonly command?: string;
+  readonly response?: string;
+  readonly responseCode?: number;
+};
+
+// A definite "no" of the server to this mail (RFC 5321 §4.2.1): sending it again would get the same answer.
+const isFinal = ({ command = "", responseCode = 0 }: SmtpFailure) =>
+  responseCode >= 500 && responseCode !== SETTINGS_WRONG && MAIL_COMMAND.test(command);
+
+/** Nodemailer's options. What depends on the port: TLS from the start on 465, STARTTLS or nothing on 587 (RFC 8314). */
+export const transportOptions = ({ host, port, user, pass }: Omit<MailServer, "from">) => ({
+  host,
+  port,
+  secure: port === 465,
+  requireTLS: port === 587,
+  // A server on this machine has no name that a certificate could prove.
+  tls: { rejectUnauthorized: !isLoopback(host) },
+  ...(user !== undefined && { auth: { user, pass: pass ?? "" } }),
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: SOCKET_TIMEOUT_MS,
+  disableFileAccess: true,
+  disableUrlAccess: true,
+});
+
+export function mailTransport(server: MailServer, options = transportOptions(server)) {
+  const { from } = server;
+  const transport = createTransport(options);
 
   const send: SendMail = async ({ to, subject, html, text, message_id }) => {
     try {
@@ -57,7 +72,7 @@ export function mailTransport({ host, port, user, pass, from }: MailServer) {
       });
       return { ok: true, response: info.response };
     } catch (error) {
-      const failure = error as Error & { responseCode?: number; code?: string; response?: string };
+      const failure = error as SmtpFailure;
       return { ok: false, isFinal: isFinal(failure), response: failure.response ?? failure.message };
     }
   };

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { openForWatcher, type Database } from "../src/models/database.js";
+import { mailModel, type MailModel, type MailRow } from "../src/models/Mail.js";
+import { mailLoop, toOutcome } from "../src/services/mailLoop.js";
+import { mailTransport, type SendMail } from "../src/services/mailTransport.js";
+import { loggerInto, newDatabaseName, withDatabase } from "./helpers/server.js";
+import { startSmtp, type SmtpPeer } from "./helpers/smtp.js";
+import { until } from "./helpers/wait.js";
+
+const RETRY = { firstMs: 40, longestMs: 10_000 };
+
+let database: Database;
+let mails: MailModel;
+let smtp: SmtpPeer;
+let log: string[];
+const cleanups: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  database = openForWatcher(withDatabase(inject("mongodUri"), newDatabaseName()));
+  mails = mailModel(database);
+  smtp = await startSmtp();
+  log = [];
+});
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+  await smtp.stop();
+  await database.client.close();
+});
+
+function startLoop(send?: SendMail) {
+  const transport = mailTransport({
+    host: "127.0.0.1",
+    port: smtp.port,
+    user: undefined,
+    from: "orders@shop.example",
+  });
+  const loop = mailLoop({
+    mails,
+    send: send ?? transport.send,
+    logger: loggerInto(log),
+    begun: Promise.resolve(),
+    retry: RETRY,
+    lookEveryMs: 20,
+  });
+  cleanups.push(async () => {
+    await loop.stop();
+    transport.close();
+  });
+  return loop;
+}
+
+const row = (id: string, more: Partial<MailRow> = {}): MailRow => ({
+  _id: id,
+  order_id: "0".repeat(24),
+  order_number: 1001,
+  to: "ada@example.com",
+  from_status: "pending",
+  to_status: "shipped",
+  message_id: `<${id}@shop.example>`,
+  subject: id,
+  html: "<p>Hello</p>",
+  text: "Hello",
+  state: "queued",
+  attempts: 0,
+  response: null,
+  next_attempt_at: new Date(),
+  locked_until: null,
+  created_at: new Date(),
+  updated_at: new Date(),
+  ...more,
+});
+const stored = async (id: string) => await database.mails.findOne({ _id: id });
+const settled = async (id: string, state: MailRow["state"]) =>
+  await until(`mail ${id} is ${state}`, async () => {
+    const found = await stored(id);
+    return found?.state === state && found;
+  });
+
+describe("the mail loop", () => {
+  it("when the server says 421 and 450 for a while, then it waits longer each time and sends once", async () => {
+    smtp.refusals.push({ at: "connect", code: 421 }, { at: "to", code: 450 }, { at: "data", code: 451 });
+    await mails.enqueue(row("a"));
+    startLoop();
+    expect(await settled("a", "sent")).toMatchObject({ attempts: 4, locked_until: null });
+    expect(smtp.received).toHaveLength(1);
+    // Each wait is 40, 80, 160 ms, give or take a half, and then until the next look.
+    const gaps = smtp.visits.slice(1).map((at, index) => at - (smtp.visits[index] ?? 0));
+    gaps.forEach((gap, index) => expect(gap).toBeGreaterThanOrEqual(20 * 2 ** index));
+  });
+
+  it("when the server says 550, then it has failed at once, and its words are kept but not logged", async () => {
+    smtp.refusals.push({ at: "to", code: 550 });
+    await mails.enqueue(row("a"));
+    await mails.enqueue(row("b"));
+    startLoop();
+    expect(await settled("a", "failed")).toMatchObject({ attempts: 1 });
+    expect((await stored("a"))?.response).toContain("550");
+    await settled("b", "sent");
+    expect(smtp.received.map(({ mail }) => mail.subject)).toEqual(["b"]);
+    expect(log.join("")).toContain("Mail not sent");
+    expect(log.join("")).not.toContain("@");
+  });
+
+  it("when a process died while it was sending, then the row is taken up again after its lock", async () => {
+    const past = new Date(Date.now() - 1_000);
+    await mails.enqueue(row("died", { state: "sending", attempts: 1, locked_until: past }));
+    const soon = new Date(Date.now() + 60_000);
+    await mails.enqueue(row("alive", { state: "sending", attempts: 1, locked_until: soon }));
+    startLoop();
+    expect(await settled("died", "sent")).toMatchObject({ attempts: 2 });
+    expect((await stored("alive"))?.state).toBe("sending");
+  });
+
+  it("when two loops run on one database, then no mail is sent twice", async () => {
+    for (let n = 0; n < 20; n++) await mails.enqueue(row(`m${n}`));
+    startLoop();
+    startLoop();
+    for (let n = 0; n < 20; n++) await settled(`m${n}`, "sent");
+    expect(new Set(smtp.received.map(({ mail }) => mail.subject)).size).toBe(20);
+    expect(smtp.received).toHaveLength(20);
+  });
+
+  it("when a row was taken over meanwhile, then the late sender leaves it alone", async () => {
+    await mails.enqueue(row("a"));
+    const first = await mails.claim(0);
+    const second = await mails.claim(60_000);
+    expect([first?.attempts, second?.attempts]).toEqual([1, 2]);
+    await mails.settle(first!, { state: "failed", response: "late" });
+    expect((await stored("a"))?.state).toBe("sending");
+    await mails.settle(second!, { state: "sent", response: "250 $now {a: 1}" });
+    expect(await stored("a")).toMatchObject({ state: "sent", response: "250 $now {a: 1}" });
+  });
+
+  it("when the same row is written twice, then the second changes nothing", async () => {
+    expect(await mails.enqueue(row("a"))).toBe(true);
+    expect(await mails.enqueue(row("a", { to: "other@example.com" }))).toBe(false);
+    expect((await stored("a"))?.to).toBe("ada@example.com");
+  });
+
+  it("when it is stopped while the server keeps it waiting, then the stop does not wait for long", async () => {
+    let release: () => void = () => undefined;
+    smtp.holdData = async () => await new Promise<void>((resolve) => (release = resolve));
+    await mails.enqueue(row("a"));
+    const loop = startLoop();
+    await settled("a", "sending");
+    await until("the server has it", () => smtp.visits.length > 0);
+    const before = Date.now();
+    await loop.stop();
+    expect(Date.now() - before).toBeLessThan(5_000);
+    release();
+  });
+
+  it("when the database is away for a moment, then the loop goes on afterwards", async () => {
+    let failing = 2;
+    const real = mails;
+    const claim: MailModel["claim"] = async (lockMs) => {
+      if (failing-- > 0) throw new Error("away");
+      return await real.claim(lockMs);
+    };
+    mails = { ...real, claim };
+    await mails.enqueue(row("a"));
+    const loop = startLoop();
+    loop.wake();
+    await settled("a", "sent");
+    expect(log.join("")).toContain("cannot reach its rows");
+  });
+});
+
+describe("toOutcome", () => {
+  const refused = { ok: false, isFinal: false, response: "450 later" } as const;
+  it("when the last attempt is refused, then it has failed", () => {
+    expect(toOutcome(refused, 149)).toMatchObject({ state: "queued" });
+    expect(toOutcome(refused, 150)).toEqual({ state: "failed", response: "450 later" });
+  });
+  it("when it is refused again and again, then the wait grows up to its limit", () => {
+    const waits = [1, 3, 5, 7, 30].map((attempt) => {
+      const outcome = toOutcome(refused, attempt);
+      return outcome.state === "queued" ? outcome.retryInMs : 0;
+    });
+    expect(waits).toEqual([...waits].sort((one, other) => one - other));
+    expect(waits[0]).toBeGreaterThanOrEqual(1_000);
+    expect(waits.at(-1)).toBeLessThanOrEqual(900_000);
+  });
+});
