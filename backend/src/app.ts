@@ -3,7 +3,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { nothingHere, problemHandler } from "./middleware/problem.js";
-import { originGuard, requestLog, requestTimer } from "./middleware/request.js";
+import { originGuard, requestLog } from "./middleware/request.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
 import { ordersRouter } from "./routes/orders.js";
@@ -24,7 +24,7 @@ export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: 
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
   app.set("etag", false);
-  app.use(requestLog(logger), requestTimer(metrics));
+  app.use(requestLog(logger, metrics));
   // Plain http on a laptop must work: TLS, and with it these two, is the proxy's business.
   app.use(
     helmet({

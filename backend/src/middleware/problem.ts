@@ -58,7 +58,7 @@ export function sendProblem(req: Request, res: Response, { code, message, extras
     status,
     code,
     detail: message,
-    request_id: req.id as string,
+    request_id: req.id,
     ...extras,
   };
   if (status === 503) res.set("Retry-After", String(RETRY_AFTER_S));
@@ -71,7 +71,7 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, ne
     return;
   }
   const known = toDomainError(error);
-  if (!known) req.log.error({ err: error }, "A request failed unexpectedly");
+  if (!known) req.log.error({ err: error, request_id: req.id }, "A request failed unexpectedly");
   sendProblem(
     req,
     res,

@@ -1,48 +1,51 @@
 // What every request gets: an id, a log line, a measured duration, and the check of its origin.
 import { randomUUID } from "node:crypto";
 import cors from "cors";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import type { Logger } from "pino";
-import { pinoHttp } from "pino-http";
 import type { Metrics } from "../services/metrics.js";
 import { DomainError } from "../services/errors.js";
 
 /** A proxy's own id is kept, so that its logs and ours can be joined. */
 const GIVEN_ID = /^[\w.-]{8,100}$/;
 
-export function requestLog(logger: Logger): RequestHandler {
-  return pinoHttp({
-    logger,
-    genReqId(req, res) {
-      const given = req.headers["x-request-id"];
-      const id = typeof given === "string" && GIVEN_ID.test(given) ? given : randomUUID();
-      res.setHeader("X-Request-Id", id);
-      return id;
-    },
-    quietReqLogger: true,
-    customAttributeKeys: { reqId: "request_id", responseTime: "ms" },
-    // Neither headers nor the query: they may hold addresses and credentials.
-    serializers: {
-      req: ({ method, url }: { method: string; url: string }) => ({ method, path: url.split("?", 1)[0] }),
-      res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-    },
-    // The problem handler has logged what was unexpected.
-    customLogLevel: (_req, res) => (res.statusCode >= 500 ? "warn" : "info"),
-    wrapSerializers: false,
-  });
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express is extended this way
+  namespace Express {
+    interface Request {
+      id: string;
+      log: Logger;
+    }
+  }
 }
 
-export function requestTimer({ requests }: Metrics): RequestHandler {
+const routeOf = ({ route, baseUrl }: Request) => {
+  const path = (route as { path: string } | undefined)?.path;
+  return path === undefined ? "none" : baseUrl + path;
+};
+
+/** Measures and logs each request once: when its answer is sent, or when its client has gone. */
+export function requestLog(logger: Logger, { requests }: Metrics): RequestHandler {
   return (req, res, next) => {
-    const startedAt = process.hrtime.bigint();
-    res.once("finish", () => {
-      const route = (req.route as { path: string } | undefined)?.path;
-      const labels = {
-        method: req.method,
-        route: route === undefined ? "none" : req.baseUrl + route,
-        status: res.statusCode,
-      };
-      requests.observe(labels, Number(process.hrtime.bigint() - startedAt) / 1e9);
+    const startedAt = performance.now();
+    const given = req.get("X-Request-Id");
+    req.id = given !== undefined && GIVEN_ID.test(given) ? given : randomUUID();
+    req.log = logger;
+    res.setHeader("X-Request-Id", req.id);
+    res.once("close", () => {
+      const ms = performance.now() - startedAt;
+      const { method, originalUrl } = req;
+      const status = res.statusCode;
+      // Neither headers nor the query: they may hold addresses and credentials.
+      const asked = { request_id: req.id, req: { method, path: originalUrl.split("?", 1)[0] } };
+      if (!res.writableFinished) {
+        logger.info({ ...asked, ms: Math.round(ms) }, "A client went before its answer was sent");
+        return;
+      }
+      requests.observe({ method, route: routeOf(req), status }, ms / 1_000);
+      // The problem handler has logged what was unexpected.
+      const level = status >= 500 ? "warn" : "info";
+      logger[level]({ ...asked, res: { status }, ms: Math.round(ms) }, "A request was answered");
     });
     next();
   };
