@@ -11,6 +11,10 @@ const socket = io(SOCKET_URL, { transports: ["websocket"] });
 const expected = new Map();
 socket.on("order-created", ({ customer_name }) => expected.get(customer_name)?.());
 await new Promise((resolve) => socket.once("feed-state", resolve));
+socket.on("disconnect", (reason) => {
+  console.error(`The socket was cut: ${reason}`);
+  process.exit(1);
+});
 
 const post = (body) =>
   new Promise((resolve, reject) => {
