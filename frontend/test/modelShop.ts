@@ -3,7 +3,7 @@ import type { Order, OrderEvent, OrderStatus } from "@order-desk/contract";
 
 export const idOf = (slot: number) => slot.toString(16).padStart(24, "0");
 const cursorOf = (lineage: number, position: number) =>
-  lineage.toString(16).padStart(4, "0") + position.toString(16).padStart(16, "0");
+  (lineage.toString(16).padStart(4, "0") + position.toString(16).padStart(16, "0")).toUpperCase();
 
 export function orderOf(slot: number, changes: Partial<Order> = {}): Order {
   return {
@@ -91,6 +91,15 @@ export class ModelShop {
       .filter((order) => below === undefined || order._id < below)
       .sort((a, b) => (a._id < b._id ? 1 : -1))
       .slice(0, limit);
+  }
+
+  at(slot: number): Order | undefined {
+    return this.orders.get(idOf(slot));
+  }
+
+  nextSlot(): number {
+    const newest = this.read({}, 1)[0];
+    return newest ? Number.parseInt(newest._id, 16) + 1 : 0;
   }
 
   #meta(version: number, rewound = false) {

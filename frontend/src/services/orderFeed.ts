@@ -19,6 +19,7 @@ export type OrderFeedParts = {
 
 export class OrderFeed {
   readonly #parts: OrderFeedParts;
+  #lastSaid: FeedState["state"] | undefined;
   #connection: FeedConnection | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -41,6 +42,7 @@ export class OrderFeed {
       state: (state, isAnswer) => this.#takeState(state, isAnswer),
       link: (link) => this.#takeLink(link),
       malformed: () => {
+        store.feed({ type: "refetch-begun" });
         this.#malformed ??= setTimeout(() => {
           this.#malformed = undefined;
           void this.#refetch();
@@ -63,18 +65,21 @@ export class OrderFeed {
   #takeLink(link: FeedLink): void {
     const { store, loader } = this.#parts;
     store.feed(link);
+    if (link.type === "opening") this.#lastSaid = undefined;
     if (link.type === "down") loader.begin();
   }
 
   #takeState({ state, lag_ms: lagMs }: FeedState, isAnswer: boolean): void {
     const { store, loader } = this.#parts;
+    const before = this.#lastSaid;
+    this.#lastSaid = state;
     if (state === "stale") {
       store.feed({ type: "stale", lagMs, now: Date.now() });
       loader.begin();
       return;
     }
-    // `live` answers a connection that asked for nothing missed: what was fetched before it may be old.
-    const hasGap = state === "refetch" || (isAnswer && state === "live");
+    // `live` recovers from `stale`. Else it begins a feed: what was fetched before it may be old.
+    const hasGap = state === "refetch" || (state === "live" && (isAnswer || before !== "stale"));
     if (hasGap && loader.hasBegun) void this.#refetch();
     else loader.begin();
     store.feed({ type: "current", lagMs });

@@ -1,0 +1,79 @@
+// @vitest-environment jsdom
+import { act } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { givenDesk, slots, until } from "../../test/hookDesk";
+import { problemReply } from "../../test/shopServer";
+import { useOrderList, type OrderListOptions, type OrderListResult } from "./useOrderList";
+
+const opened = givenDesk();
+
+test("when a list is open, then it loads, follows changes, and keeps what is new away while it is held", async () => {
+  const desk = opened();
+  desk.fill(3);
+  const { now, rerender } = desk.render(useOrderList, { hold: false });
+  expect(now()).toMatchObject({ state: "loading", orders: [], waiting: 0, hasMore: false });
+  await until(() => expect(slots(now().orders)).toEqual([2, 1, 0]));
+  expect(now().state).toBe("ready");
+
+  desk.happen(() => desk.server.shop.create(3));
+  await until(() => expect(slots(now().orders)).toEqual([3, 2, 1, 0]));
+  rerender({ hold: true });
+  desk.happen(() => desk.server.shop.create(4));
+  desk.happen(() => desk.server.shop.create(5));
+  desk.happen(() => desk.server.shop.update(1, "shipped"));
+  await until(() => expect(now().waiting).toBe(2));
+  expect(slots(now().orders)).toEqual([3, 2, 1, 0]);
+  expect(now().orders[2]?.status).toBe("shipped");
+
+  act(() => now().showWaiting());
+  expect(now().waiting).toBe(0);
+  desk.happen(() => desk.server.shop.create(6));
+  await until(() => expect(now().waiting).toBe(1));
+  expect(slots(now().orders)).toEqual([5, 4, 3, 2, 1, 0]);
+  rerender({ hold: false });
+  expect(slots(now().orders)).toEqual([6, 5, 4, 3, 2, 1, 0]);
+});
+
+test("when another status is shown, then its list is loaded, and nothing of the first one is held back", async () => {
+  const desk = opened();
+  desk.fill(2);
+  desk.server.shop.update(0, "shipped");
+  const { now, rerender } = desk.render<OrderListResult, OrderListOptions>(useOrderList, {
+    status: "pending",
+    hold: true,
+  });
+  await until(() => expect(slots(now().orders)).toEqual([1]));
+  rerender({ status: "shipped", hold: true });
+  await until(() => expect(slots(now().orders)).toEqual([0]));
+  desk.happen(() => desk.server.shop.update(1, "shipped"));
+  await until(() => expect(now()).toMatchObject({ waiting: 1 }));
+});
+
+test("when there are more than a page, then more can be loaded; when that fails, the rest stays", async () => {
+  const desk = opened();
+  desk.fill(130);
+  const { now } = desk.render(useOrderList, { hold: false });
+  await until(() => expect(now().orders).toHaveLength(100));
+  expect(now()).toMatchObject({ hasMore: true, isLoadingMore: false });
+  desk.server.intercept = () => problemReply(503, "database_unavailable");
+  act(() => now().loadMore());
+  expect(now().isLoadingMore).toBe(true);
+  await until(() => expect(now().error).toBe("Say: database_unavailable"));
+  expect(now()).toMatchObject({ state: "ready", isLoadingMore: false, hasMore: true });
+  desk.server.intercept = () => undefined;
+  act(() => now().retry());
+  await until(() => expect(now().orders).toHaveLength(130));
+  expect(now()).toMatchObject({ hasMore: false, error: undefined });
+});
+
+test("when the first page cannot be had, then that is an error, and a retry mends it", async () => {
+  const desk = opened();
+  desk.fill(1);
+  desk.server.intercept = () => "cut";
+  const { now } = desk.render(useOrderList, { hold: false });
+  await until(() => expect(now()).toMatchObject({ state: "error", orders: [] }));
+  desk.server.intercept = () => undefined;
+  act(() => now().retry());
+  expect(now().state).toBe("loading");
+  await until(() => expect(now()).toMatchObject({ state: "ready", error: undefined }));
+});

@@ -1,0 +1,109 @@
+// The whole data layer of a tab against a real server: after a gap it finds back by itself.
+import { expect, test, vi } from "vitest";
+import { until, givenTab } from "../../test/deskTab";
+import { orderOf } from "../../test/modelShop";
+import { problemReply } from "../../test/shopServer";
+
+const opened = givenTab();
+
+test("when the connection was cut for a while, then what was missed is replayed without a new fetch", async () => {
+  const tab = opened();
+  tab.fill(3);
+  tab.start();
+  await tab.untilEqual();
+  await tab.cut();
+  tab.server.shop.update(1, "shipped");
+  tab.server.shop.create(9);
+  tab.server.announce();
+  await tab.untilEqual();
+  expect(tab.listRequests).toBe(1);
+});
+
+test("when the missed changes are lost, then as much as was shown is fetched again, and only then it is live", async () => {
+  const tab = opened();
+  tab.fill(350);
+  tab.start();
+  await tab.untilShown(100);
+  tab.desk.loader.loadMore("all");
+  await tab.untilShown(200);
+  tab.desk.loader.showOrder(orderOf(5)._id);
+  tab.kinds.length = 0;
+
+  let release: () => void = () => undefined;
+  tab.server.intercept = async () => {
+    await new Promise<void>((resolve) => (release = resolve));
+    return undefined;
+  };
+  await tab.cut();
+  tab.server.shop.delete(340);
+  tab.server.shop.writeOutside(300, "shipped");
+  tab.server.shop.create(400);
+  tab.server.shop.update(5, "shipped");
+  tab.server.forget();
+  await until(() => expect(tab.listRequests).toBe(3));
+  expect(tab.kind).toBe("catching-up");
+  expect(tab.shown()).toHaveLength(200);
+  tab.server.intercept = () => undefined;
+  release();
+  await until(() => expect(tab.kind).toBe("live"));
+  expect(tab.kinds).toEqual(["reconnecting", "catching-up", "live"]);
+  expect(tab.shown()).toEqual(tab.server.shop.read({}, tab.shown()?.length));
+  expect(tab.shown()?.length).toBeGreaterThanOrEqual(200);
+  expect(tab.desk.store.orders().orders.get(orderOf(5)._id)?.order.status).toBe("shipped");
+});
+
+test("when fetching again fails, then what is shown stays, with the error, and it is tried until it works", async () => {
+  const tab = opened();
+  tab.fill(2);
+  tab.start();
+  await tab.untilEqual();
+  tab.server.intercept = () => problemReply(503, "database_unavailable");
+  tab.server.shop.writeOutside(1, "shipped");
+  tab.server.forget();
+  tab.server.say("refetch");
+  await until(() => expect(tab.desk.store.view("all").error).toBe("Say: database_unavailable"));
+  expect(tab.shown()).toHaveLength(2);
+  expect(tab.kind).toBe("catching-up");
+  tab.server.intercept = () => undefined;
+  await tab.untilEqual();
+  expect(tab.desk.store.view("all").error).toBeUndefined();
+});
+
+test("when the feed does not answer, then orders are shown, not as live, and fetched again once it does", async () => {
+  const tab = opened();
+  tab.fill(2);
+  tab.server.greeting = "nothing";
+  tab.start();
+  await tab.untilShown(2);
+  expect(tab.kind).not.toBe("live");
+  tab.server.shop.writeOutside(1, "shipped");
+  tab.server.forget();
+  tab.server.say("live");
+  await tab.untilEqual();
+});
+
+test("when the server falls behind, then that is said, with a growing delay, and that it is over", async () => {
+  const tab = opened();
+  tab.fill(1);
+  tab.start();
+  await tab.untilEqual();
+  tab.server.say("stale", 4_500);
+  await until(() => expect(tab.desk.store.feedStatus()).toMatchObject({ kind: "delayed", lagMs: 4_500 }));
+  await until(() => expect((tab.desk.store.feedStatus() as { lagMs: number }).lagMs).toBeGreaterThan(5_000));
+  tab.server.say("live");
+  await tab.untilEqual();
+  expect(tab.listRequests).toBe(1);
+});
+
+test("when an event is not understood, then what it may have said is fetched", async () => {
+  const tab = opened();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  tab.fill(1);
+  tab.start();
+  await tab.untilEqual();
+  tab.server.shop.writeOutside(0, "shipped");
+  tab.server.forget();
+  tab.server.io.emit("order-updated", { of: "another version" }, {});
+  await until(() => expect(tab.kind).toBe("catching-up"));
+  await tab.untilEqual();
+});
