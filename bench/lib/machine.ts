@@ -17,3 +17,7 @@ export const machine = (mongod: string): Machine => ({
 
 /** Load average of the last minute. */
 export const load = () => Number((loadavg()[0] ?? Number.NaN).toFixed(2));
+
+/** What to say when other work takes the cores: ratios of rounds that take turns bear some of it, not all. */
+export const busyNote = (before: number) =>
+  before > cpus().length / 2 ? "; other work was running: the figures are noisy" : "";

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Figure, Goal, Outcome } from "./figures.js";
-import type { Machine } from "./machine.js";
+import { busyNote, type Machine } from "./machine.js";
 import { RESULTS } from "./paths.js";
 import type { Spread } from "./stats.js";
 
@@ -34,7 +34,9 @@ export function printReport({ name, about, figures, facts, load, seconds }: Repo
   for (const figure of figures) console.log(figureLine(figure));
   for (const [fact, value] of Object.entries(facts))
     console.log(`  ${fact}: ${typeof value === "string" ? value : JSON.stringify(value)}`);
-  console.log(`  load ${load.before} before, ${load.after} after; ${Math.round(seconds)} s`);
+  console.log(
+    `  load ${load.before} before, ${load.after} after; ${Math.round(seconds)} s${busyNote(load.before)}`,
+  );
 }
 
 /** Returns the path of the file. */

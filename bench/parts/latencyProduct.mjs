@@ -3,6 +3,7 @@ import { Agent, request } from "node:http";
 import { sampleOrder } from "@order-desk/contract/samples";
 import { io } from "socket.io-client";
 import { answer } from "./answer.mjs";
+import { pause } from "./pause.mjs";
 
 const { POST_URL, SOCKET_URL } = process.env;
 const agent = new Agent({ keepAlive: true });
@@ -42,6 +43,9 @@ async function once(index) {
 let made = 0;
 answer(async ({ samples }) => {
   const found = [];
-  for (let n = 0; n < samples; n++) found.push(await once(made++));
+  for (let n = 0; n < samples; n++) {
+    await pause();
+    found.push(await once(made++));
+  }
   return found;
 });

@@ -2,6 +2,7 @@
 import { sampleOrder } from "@order-desk/contract/samples";
 import { MongoClient, ObjectId } from "mongodb";
 import { answer } from "./answer.mjs";
+import { pause } from "./pause.mjs";
 
 const writeConcern = { w: "majority", journal: true };
 const writer = await MongoClient.connect(process.env.URI, { writeConcern });
@@ -41,6 +42,9 @@ async function once(index) {
 let made = 0;
 answer(async ({ samples }) => {
   const found = [];
-  for (let n = 0; n < samples; n++) found.push(await once(made++));
+  for (let n = 0; n < samples; n++) {
+    await pause();
+    found.push(await once(made++));
+  }
   return found;
 });
