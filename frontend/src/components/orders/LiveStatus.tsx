@@ -28,13 +28,15 @@ export function LiveStatus() {
         aria-expanded={anchor !== undefined}
         aria-label={`Live status: ${label}`}
         onClick={(event) => setAnchor(event.currentTarget)}
-        className="relative inline-flex h-7 min-w-0 shrink items-center gap-2 rounded-full border border-line bg-surface px-2.5 text-[13px] text-muted tabular-nums transition-colors after:absolute after:-inset-x-1 after:-inset-y-2 hover:bg-hover"
+        className="group inline-flex h-11 min-w-0 shrink items-center outline-none"
       >
-        <span
-          aria-hidden
-          className={cx("size-2 shrink-0 rounded-full bg-current ring-[2.5px] ring-current/20", DOT[tone])}
-        />
-        <span className="truncate">{label}</span>
+        <span className="inline-flex h-7 min-w-0 items-center gap-2 rounded-full border border-line bg-surface px-2.5 text-[13px] text-muted tabular-nums transition-colors group-hover:bg-hover group-focus-visible:outline-2 group-focus-visible:outline-offset-2 group-focus-visible:outline-ring">
+          <span
+            aria-hidden
+            className={cx("size-2 shrink-0 rounded-full bg-current ring-[2.5px] ring-current/20", DOT[tone])}
+          />
+          <span className="truncate">{label}</span>
+        </span>
       </button>
       <span role="status" className="sr-only">
         {spoken}

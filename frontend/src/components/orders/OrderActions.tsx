@@ -5,7 +5,7 @@ import { useState, type ComponentProps } from "react";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { Button } from "../ui/Button";
 import { MenuButton } from "../ui/MenuButton";
-import { messageOf } from "../../lib/apiError";
+import { withoutForm } from "./withoutForm";
 import { StatusBadge } from "./StatusBadge";
 import { STATUS_LOOK } from "./statusLook";
 
@@ -19,7 +19,7 @@ function useStatusChange(order: Order) {
     try {
       await mutateAsync({ id: order._id, changes: { status } });
     } catch (problem) {
-      setError(`The status was not changed. ${messageOf(problem)}`);
+      setError(`The status was not changed. ${withoutForm(problem)}`);
     } finally {
       setPending(undefined);
     }

@@ -4,7 +4,9 @@ import type { OrderStatus } from "@order-desk/contract";
 import { PackageSearch, ServerOff } from "lucide-react";
 import { useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useOrderList } from "../../hooks/useOrderList";
+import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
 import { EmptyDesk } from "./EmptyDesk";
 import { LazyLoadedList } from "./lazyList";
@@ -37,6 +39,9 @@ function Unreachable({
   readonly error: string | undefined;
   readonly onRetry: () => void;
 }) {
+  const { apiUrl } = useSettings();
+  const { status } = useFeedStatus();
+  const isAway = status.kind === "reconnecting" || status.kind === "offline";
   return (
     <ListMessage
       icon={ServerOff}
@@ -48,7 +53,7 @@ function Unreachable({
       }
     >
       <p role="alert" className="mt-1.5 max-w-[46ch] text-muted">
-        {error}
+        {isAway ? `The server at ${apiUrl} does not answer. It is asked again by itself.` : error}
       </p>
     </ListMessage>
   );

@@ -14,7 +14,7 @@ type Props = {
   readonly isOpen: boolean;
   readonly isTabStop: boolean;
   readonly style: CSSProperties;
-  /** At the top of the list: rows make room for a new one in view, and it comes in softly. */
+  /** At the top of the list: rows make room for a new one in view. */
   readonly slides: boolean;
   readonly onOpen: (order: Order) => void;
   readonly onFocus: (order: Order) => void;
@@ -33,7 +33,7 @@ export function OrderRow({ row, rowIndex, isOpen, isTabStop, slides, style, onOp
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
         isOpen ? "bg-selected" : "bg-surface hover:bg-hover",
-        slides && "enter-row transition-transform duration-150",
+        slides && "transition-transform duration-150",
       )}
       onClick={onPlainClick(() => onOpen(order))}
       onFocus={() => onFocus(order)}

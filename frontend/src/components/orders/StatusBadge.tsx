@@ -4,21 +4,19 @@ import { STATUS_LOOK, statusColours } from "./statusLook";
 import { useStatusControl } from "./StatusControl";
 
 const BADGE =
-  "status inline-flex h-[24px] items-center gap-1.5 rounded-[7px] px-2 text-[12.5px] leading-[24px] font-medium whitespace-nowrap";
+  "status inline-flex h-[24px] items-center gap-1.5 rounded-[7px] px-2 text-[12.5px] leading-[24px] font-medium whitespace-nowrap transition-colors group-focus-visible:outline-2 group-focus-visible:outline-offset-2 group-focus-visible:outline-ring";
 
-function Word({ status, busy = false }: { readonly status: OrderStatus; readonly busy?: boolean }) {
-  return (
-    <>
-      <span aria-hidden className={cx("status-dot", busy && "busy-dot")} />
-      {STATUS_LOOK[status].label}
-    </>
-  );
-}
-
-export function StatusBadge({ status }: { readonly status: OrderStatus }) {
+export function StatusBadge({
+  status,
+  busy = false,
+}: {
+  readonly status: OrderStatus;
+  readonly busy?: boolean;
+}) {
   return (
     <span className={BADGE} style={statusColours(status)}>
-      <Word status={status} />
+      <span aria-hidden className={cx("status-dot", busy && "busy-dot")} />
+      {STATUS_LOOK[status].label}
     </span>
   );
 }
@@ -37,14 +35,14 @@ export function StatusButton({ order, tabIndex }: { readonly order: Order; reado
       aria-expanded={openFor === order._id}
       aria-busy={isBusy || undefined}
       aria-label={`${STATUS_LOOK[order.status].label}: change the status of order ${order.order_number}`}
-      style={statusColours(order.status)}
-      className={cx(BADGE, "relative transition-colors after:absolute after:-inset-x-1 after:-inset-y-2.5")}
+      // As tall as a thumb needs; the badge in it is what one sees.
+      className="group -my-2.5 inline-flex h-11 min-w-11 items-center outline-none"
       onClick={(event) => {
         event.stopPropagation();
         if (!isBusy) open(order, event.currentTarget);
       }}
     >
-      <Word status={order.status} busy={isBusy} />
+      <StatusBadge status={order.status} busy={isBusy} />
     </button>
   );
 }

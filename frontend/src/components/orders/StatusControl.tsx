@@ -6,7 +6,7 @@ import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { LazyMenu, LazyPopover } from "../ui/lazyParts";
 import { StatusFailure } from "./StatusFailure";
 import { StatusBadge } from "./StatusBadge";
-import { messageOf } from "../../lib/apiError";
+import { withoutForm } from "./withoutForm";
 
 type Target = { readonly order: Order; readonly anchor: HTMLElement };
 type Failure = Target & { readonly status: OrderStatus; readonly message: string };
@@ -43,7 +43,7 @@ function useStatusChanges() {
       try {
         await mutateAsync({ id, changes: { status } });
       } catch (error) {
-        setFailure({ ...target, status, message: messageOf(error) });
+        setFailure({ ...target, status, message: withoutForm(error) });
       } finally {
         setBusy((before) => without(before, id));
       }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { notify } from "../ui/notify";
-import { messageOf } from "../../lib/apiError";
+import { withoutForm } from "./withoutForm";
 
 const UNDO_MS = 10_000;
 
@@ -25,7 +25,7 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         id,
         tone: "problem",
         title: `Order ${order.order_number} was not brought back`,
-        detail: messageOf(problem),
+        detail: withoutForm(problem),
         action: { label: "Try again", run: () => void restore(order) },
         durationMs: UNDO_MS,
       });
@@ -45,7 +45,7 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         durationMs: UNDO_MS,
       });
     } catch (problem) {
-      setError(`The order was not deleted. ${messageOf(problem)}`);
+      setError(`The order was not deleted. ${withoutForm(problem)}`);
     } finally {
       setIsDeleting(false);
     }

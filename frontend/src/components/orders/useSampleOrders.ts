@@ -1,7 +1,7 @@
 "use client";
 import { useState } from "react";
 import { useCreateOrder } from "../../hooks/useCreateOrder";
-import { messageOf } from "../../lib/apiError";
+import { withoutForm } from "./withoutForm";
 
 const TOTAL = 12;
 
@@ -23,7 +23,7 @@ export function useSampleOrders() {
       }
       setAdded(0);
     } catch (problem) {
-      setError(messageOf(problem));
+      setError(withoutForm(problem));
     } finally {
       setIsAdding(false);
     }

@@ -29,13 +29,13 @@ export function Panel({ title, subject, badge, tools, children, focusHeading = t
       aria-labelledby={headingId}
       className="enter-panel fixed inset-0 z-30 flex flex-col bg-surface lg:static lg:w-[456px] lg:shrink-0 lg:border-l lg:border-line"
     >
-      <div className="flex h-14 shrink-0 items-center gap-2.5 border-line pr-2 pl-2 lg:border-b lg:pr-3 lg:pl-[18px]">
+      <div className="flex h-14 shrink-0 items-center gap-1 border-line pr-2 pl-2 lg:gap-2.5 lg:border-b lg:pr-3 lg:pl-[18px]">
         <IconButton icon={ChevronLeft} label="Back to the list" onClick={onClose} className="lg:hidden" />
         <h2
           id={headingId}
           ref={heading}
           tabIndex={-1}
-          className="min-w-0 truncate text-[20px] font-semibold lg:text-[15px]"
+          className="mr-1.5 min-w-0 truncate text-[20px] font-semibold lg:mr-0 lg:text-[15px]"
         >
           {title}
         </h2>
