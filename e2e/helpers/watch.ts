@@ -1,0 +1,43 @@
+// What the page itself notes down while it runs, so that nothing is missed between two looks.
+import type { Page } from "@playwright/test";
+
+export type Noted = { readonly at: number; readonly text: string };
+
+declare global {
+  interface Window {
+    noted: { live: Noted[]; toasts: Noted[]; shifts: { value: number; nodes: string[] }[] };
+  }
+}
+
+/** Runs in the page, before anything else does. */
+function noteDown(): void {
+  const noted: Window["noted"] = { live: [], toasts: [], shifts: [] };
+  window.noted = noted;
+  const note = (list: Noted[], text: string) => {
+    if (text !== "" && list.at(-1)?.text !== text) list.push({ at: Date.now(), text });
+  };
+  const toastTexts = new Map<Element, string>();
+  const look = () => {
+    note(noted.live, document.querySelector('button[aria-label^="Live status"]')?.textContent ?? "");
+    for (const toast of document.querySelectorAll("[data-sonner-toast]")) {
+      const text = toast.textContent;
+      if (text === "" || toastTexts.get(toast) === text) continue;
+      toastTexts.set(toast, text);
+      noted.toasts.push({ at: Date.now(), text });
+    }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node?: Node }[] };
+      const nodes = sources.map(({ node }) =>
+        node instanceof Element ? node.outerHTML.slice(0, 200) : (node?.textContent ?? "gone"),
+      );
+      noted.shifts.push({ value, nodes });
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}
+
+export async function watchPage(page: Page): Promise<void> {
+  await page.addInitScript(noteDown);
+}
