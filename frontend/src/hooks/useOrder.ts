@@ -18,7 +18,7 @@ export function useOrder(id: string): OrderResult {
   useEffect(() => loader.showOrder(id), [loader, id]);
   const held = useStore((store) => store.orders().orders.get(id));
   const deleted = useStore((store) => store.orders().deleted.get(id));
-  const { error, isFetching, refetch } = useQuery({
+  const { error, isFetching, isSuccess, refetch } = useQuery({
     queryKey: ["order", id],
     queryFn: async () => await loader.fetchOrder(id),
     enabled: !held && !deleted,
@@ -28,6 +28,8 @@ export function useOrder(id: string): OrderResult {
 
   if (held) return { order: held.order, state: "ready", retry };
   if (deleted) return { order: deleted.order, state: "deleted", retry };
-  if (isFetching || !error) return { state: "loading", retry };
-  return { state: isMissing(error) ? "missing" : "error", retry };
+  if (isFetching) return { state: "loading", retry };
+  // Fetched but not held: it went away in a gap of the feed.
+  if (isSuccess || isMissing(error)) return { state: "missing", retry };
+  return { state: error ? "error" : "loading", retry };
 }

@@ -73,6 +73,11 @@ test("when a page arrives late with a lower version, then the higher one stays",
   expect(heldIn(state)?.version).toBe(2);
 });
 
+test("when a page has the version that is held, then the page is believed", () => {
+  const told = applyOrderEvent(NO_ORDERS, updated(1, version(1, "told")));
+  expect(heldIn(applyPage(told, [version(1, "read later")], told.seq))?.customer_name).toBe("read later");
+});
+
 test("when an order was deleted while a page was on its way, then the page does not bring it back", () => {
   const told = applyOrderEvents(NO_ORDERS, [created(1, version(1)), deleted(2, 1)]);
   expect(heldIn(applyPage(told, [version(1)], 1))).toBeUndefined();

@@ -107,3 +107,25 @@ test("when an event is not understood, then what it may have said is fetched", a
   await until(() => expect(tab.kind).toBe("catching-up"));
   await tab.untilEqual();
 });
+
+test("when a list is opened again whose page was on its way into a gap, then it is fetched anew", async () => {
+  const tab = opened();
+  tab.fill(2);
+  tab.start();
+  await tab.untilEqual();
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  tab.server.intercept = async () => {
+    await gate;
+    return undefined;
+  };
+  tab.desk.loader.showList("shipped")();
+  tab.server.shop.writeOutside(1, "shipped");
+  tab.server.forget();
+  tab.server.say("refetch");
+  await until(() => expect(tab.kind).toBe("catching-up"));
+  tab.desk.loader.showList("shipped");
+  release();
+  await tab.untilEqual("shipped");
+  await tab.untilEqual();
+});

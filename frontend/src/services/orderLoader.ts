@@ -1,17 +1,13 @@
 // Fetches what lists and panels show, and fetches all of it again when the live feed has missed something.
 import type { Order } from "@order-desk/contract";
-import { isMissing, messageOf } from "../lib/apiError";
+import { messageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { depthAfter, statusOfView, type ListView, type ViewKey } from "../lib/listView";
 import type { OrderStore } from "../lib/orderStore";
-import { TO_THE_END, type Depth } from "../lib/selectOrders";
+import { TO_THE_END } from "../lib/selectOrders";
 import { Shown } from "../lib/shown";
+import { fetchDown, fetchMissing, PAGE } from "./fetchOrders";
 import type { OrdersApi } from "./ordersApi";
-
-const PAGE = 100;
-const REFETCH_PAGE = 200;
-
-type Fetched = { readonly orders: Order[]; readonly view: ListView };
 
 export class OrderLoader {
   readonly #api: OrdersApi;
@@ -84,11 +80,13 @@ export class OrderLoader {
     const epoch = (this.#epoch += 1);
     this.#tryAgain?.();
     const sinceSeq = this.#store.beginRefetch();
-    for (const key of this.#lists.keys()) this.#store.setView(key, { isLoading: false });
+    this.#forgetLoads();
     for (let failures = 1; !(await this.#refetched(epoch, sinceSeq)); failures += 1)
       await this.#pause(backoff(failures));
     if (epoch !== this.#epoch) return false;
     this.#isRefetching = false;
+    // A list that came on the screen meanwhile.
+    for (const key of this.#lists.keys()) this.#loadFirst(key);
     for (const key of this.#wantsMore) this.loadMore(key);
     this.#wantsMore.clear();
     return true;
@@ -99,7 +97,12 @@ export class OrderLoader {
     this.#epoch += 1;
     this.#isRefetching = false;
     this.#tryAgain?.();
-    for (const key of this.#lists.keys()) this.#store.setView(key, { isLoading: false });
+    this.#forgetLoads();
+  }
+
+  // Pages of an earlier epoch are not waited for.
+  #forgetLoads(): void {
+    for (const key of this.#store.views().keys()) this.#store.setView(key, { isLoading: false });
   }
 
   #setBegun(): void {
@@ -137,13 +140,14 @@ export class OrderLoader {
       const orders: Order[] = [];
       const views = new Map<ViewKey, ListView>();
       for (const key of this.#lists.keys()) {
-        const fetched = await this.#fetchDown(key, this.#store.view(key).downTo, epoch);
+        const isWanted = () => epoch === this.#epoch;
+        const fetched = await fetchDown(this.#api, { key, depth: this.#store.view(key).downTo, isWanted });
         orders.push(...fetched.orders);
-        views.set(key, fetched.view);
+        views.set(key, { ...fetched.position, isLoading: false, error: undefined, epoch });
       }
-      orders.push(...(await this.#fetchPanels(new Set(orders.map(({ _id }) => _id)))));
+      orders.push(...(await fetchMissing(this.#api, this.#panels.keys(), orders)));
       if (epoch !== this.#epoch) return true;
-      // A list that came on the screen meanwhile has fetched itself.
+      // A list that came on the screen meanwhile may have been fetched already.
       for (const [key, view] of this.#store.views())
         if (view.epoch === epoch && !views.has(key)) views.set(key, view);
       this.#store.landRefetch(orders, views, sinceSeq);
@@ -153,34 +157,6 @@ export class OrderLoader {
       for (const key of this.#lists.keys()) this.#store.setView(key, { error: messageOf(error) });
       return false;
     }
-  }
-
-  /** A list from its top to where it was shown down to, in pages. */
-  async #fetchDown(key: ViewKey, depth: Depth | undefined, epoch: number): Promise<Fetched> {
-    const orders: Order[] = [];
-    let cursor: string | undefined;
-    for (;;) {
-      const limit = depth === undefined ? PAGE : REFETCH_PAGE;
-      const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit });
-      orders.push(...page.orders);
-      cursor = page.nextCursor;
-      const downTo = depthAfter(page.orders.at(-1)?._id, cursor);
-      if (depth === undefined || downTo <= depth || epoch !== this.#epoch)
-        return { orders, view: { downTo, nextCursor: cursor, isLoading: false, error: undefined, epoch } };
-    }
-  }
-
-  async #fetchPanels(known: ReadonlySet<string>): Promise<Order[]> {
-    const orders: Order[] = [];
-    for (const id of this.#panels.keys()) {
-      if (known.has(id)) continue;
-      try {
-        orders.push(await this.#api.fetchOrder(id));
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
-    }
-    return orders;
   }
 
   async #pause(ms: number): Promise<void> {
