@@ -10,7 +10,7 @@ import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel } from "./models/Mail.js";
 import { orderModel } from "./models/Order.js";
 import { orderChanges } from "./models/orderChanges.js";
-import { reserveNumbers, returnNumbers } from "./models/OrderNumber.js";
+import { reserveNumbers, returnNumbers, skipTakenNumbers } from "./models/OrderNumber.js";
 import { ensureSchema } from "./models/schema.js";
 import { prepareDatabase } from "./models/prepareDatabase.js";
 import { watcherModel } from "./models/Watcher.js";
@@ -100,10 +100,11 @@ function createMail({ settings, databases, begun, logger, metrics }: Context) {
 
 function createOrders({ settings, databases, begun }: Context, counts: LiveCounts) {
   const { requests } = databases;
-  const numbers = orderNumbers(
-    async (size) => await reserveNumbers(requests, size),
-    async (rest) => await returnNumbers(requests, rest),
-  );
+  const numbers = orderNumbers({
+    reserve: async (size) => await reserveNumbers(requests, size),
+    giveBack: async (rest) => await returnNumbers(requests, rest),
+    skipTaken: async () => await skipTakenNumbers(requests),
+  });
   const service = orderService({
     orders: orderModel(requests, settings.CURRENCY),
     idempotency: idempotencyModel(requests, settings.CURRENCY),

@@ -7,6 +7,23 @@ const PRETTY = {
   options: { ignore: "reqId", translateTime: "SYS:HH:MM:ss" },
 } as const;
 
+// A name, a domain and what may stand before them: a mail address, or the credentials of a URI.
+const withoutAddresses = (text: string) => text.replace(/[^\s"'<>(]+@[^\s"'<>),]+/g, "…@…");
+
+/** Of an error only what says where and why: the driver hangs whole documents on its errors. */
+function toLoggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, codeName } = error as { code?: unknown; codeName?: unknown };
+  return {
+    type: error.name,
+    message: withoutAddresses(error.message),
+    code,
+    codeName,
+    stack: withoutAddresses(error.stack ?? ""),
+    ...(error.cause !== undefined && { cause: toLoggedError(error.cause) }),
+  };
+}
+
 /** @param destination where the lines go; standard output when not given. */
 export function createLogger(
   { LOG_LEVEL, LOG_FORMAT }: Pick<Settings, "LOG_LEVEL" | "LOG_FORMAT">,
@@ -16,6 +33,7 @@ export function createLogger(
     level: LOG_LEVEL,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: toLoggedError },
     redact: [
       "*.customer_email",
       "*.EMAIL_PASS",

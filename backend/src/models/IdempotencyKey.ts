@@ -23,8 +23,15 @@ export function idempotencyModel({ client, idempotencyKeys, orders }: Database, 
   return {
     find,
 
-    /** Inserts the order under the key; of several at once one wins, the others get its order as a replay. */
-    async insertOnce(key: string, fingerprint: string, document: OrderDocument): Promise<Claimed> {
+    /**
+     * Inserts the order under the key; of several at once one wins, the others get its order as a replay. Undefined
+     * when the order's number was taken already.
+     */
+    async insertOnce(
+      key: string,
+      fingerprint: string,
+      document: OrderDocument,
+    ): Promise<Claimed | undefined> {
       const order = toOrder(document, shopCurrency);
       try {
         await client.withSession(
@@ -37,8 +44,7 @@ export function idempotencyModel({ client, idempotencyKeys, orders }: Database, 
         );
         return { fingerprint, order, replayed: false };
       } catch (error) {
-        const winner = isDuplicateKey(error) ? await find(key) : undefined;
-        if (winner) return winner;
+        if (isDuplicateKey(error)) return await find(key);
         throw error;
       }
     },

@@ -2,7 +2,7 @@
 import { emptyCounts, type Order, type OrderCounts, type OrderStatus } from "@order-desk/contract";
 import { ObjectId, type Timestamp } from "mongodb";
 import type { Database } from "./database.js";
-import { duplicatePositions, isDuplicateKey } from "./errors.js";
+import { insertFailures, isDuplicateKey, type InsertFailures } from "./errors.js";
 import { toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type PageRequest = {
@@ -77,13 +77,13 @@ function orderReads({ db, orders }: Database, toWire: ToWire) {
 
 function orderWrites({ orders, deletedOrders }: Database, toWire: ToWire) {
   return {
-    /** One journal flush for all. Returns the positions whose order number was taken already. */
-    async insertMany(documents: readonly OrderDocument[]): Promise<ReadonlySet<number>> {
+    /** One journal flush for all; each stands or falls alone. A duplicate is an order number that was taken already. */
+    async insertMany(documents: readonly OrderDocument[]): Promise<InsertFailures> {
       try {
         await orders.insertMany(documents, { ordered: false });
-        return new Set();
+        return { duplicates: new Set(), others: new Map() };
       } catch (error) {
-        return duplicatePositions(error);
+        return insertFailures(error);
       }
     },
 

@@ -29,3 +29,10 @@ export async function reserveNumbers({ counters, orders }: Database, size: numbe
 export async function returnNumbers({ counters }: Database, rest: Block): Promise<void> {
   await counters.updateOne({ _id: COUNTER, next: rest.end }, { $set: { next: rest.first } });
 }
+
+/** Moves the counter beyond every number in use: orders may have been brought in with numbers of their own. */
+export async function skipTakenNumbers({ counters, orders }: Database): Promise<void> {
+  const last = await orders.findOne({ order_number: { $exists: true } }, { sort: { order_number: -1 } });
+  const next = (last?.order_number ?? 0) + 1;
+  await counters.updateOne({ _id: COUNTER, next: { $lt: next } }, { $set: { next } });
+}

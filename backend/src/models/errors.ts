@@ -37,6 +37,8 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     error instanceof MongoServerSelectionError ||
     error instanceof MongoTopologyClosedError ||
     error instanceof MongoWriteConcernError ||
+    // Every connection is busy, which is what a database that hangs looks like; its class is not exported.
+    error.name === "MongoWaitQueueTimeoutError" ||
     error.hasErrorLabel("RetryableWriteError") ||
     error.hasErrorLabel("TransientTransactionError") ||
     hasCode(error, UNAVAILABLE) ||
@@ -50,11 +52,24 @@ export const isDuplicateKey = (error: unknown) => hasCode(error, new Set([DUPLIC
 export const isHistoryLost = (error: unknown) =>
   error instanceof StreamInvalidatedError || hasCode(error, HISTORY_LOST);
 
-/** Which items of an unordered insert hit a unique index, by position; rethrows when anything else went wrong. */
-export function duplicatePositions(error: unknown): ReadonlySet<number> {
+/** What became of the items of an unordered insert that were not written, by position. */
+export type InsertFailures = {
+  /** They hit a unique index. */
+  readonly duplicates: ReadonlySet<number>;
+  readonly others: ReadonlyMap<number, Error>;
+};
+
+/** Rethrows when it is not about single items. */
+export function insertFailures(error: unknown): InsertFailures {
   if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
     throw error;
   const failures = [error.writeErrors].flat();
-  if (!failures.every((failure) => failure.code === DUPLICATE_KEY)) throw error;
-  return new Set(failures.map((failure) => failure.index));
+  if (failures.length === 0) throw error;
+  const others = failures.filter(({ code }) => code !== DUPLICATE_KEY);
+  return {
+    duplicates: new Set(failures.filter((one) => !others.includes(one)).map(({ index }) => index)),
+    others: new Map(
+      others.map(({ index, code, errmsg }) => [index, new MongoServerError({ message: errmsg, code })]),
+    ),
+  };
 }

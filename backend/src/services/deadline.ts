@@ -4,13 +4,18 @@ import { unavailable } from "./errors.js";
 /** How long a request may wait for the database before it is answered with 503, in milliseconds. */
 export const REQUEST_DEADLINE_MS = 4_500;
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+/** Runs `work` within the time; it can ask whether it is late, and then begin nothing more. */
+async function within<T>(ms: number, work: (isLate: () => boolean) => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable()), ms);
+    timer = setTimeout(() => {
+      isOver = true;
+      reject(unavailable());
+    }, ms);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(() => isOver), late]);
   } finally {
     clearTimeout(timer);
   }
@@ -20,20 +25,21 @@ type AsyncMethods = Record<string, (...args: never[]) => Promise<unknown>>;
 
 /**
  * The same service, each call of which waits for `begun` and fails with `database_unavailable` when all of it takes
- * longer than the deadline.
+ * longer than the deadline. A call whose time ran out while it waited is not made: its client was told to try again.
  */
-export function withDeadline<S extends AsyncMethods>(service: S, begun: Promise<void>): S {
-  let hasBegun = false;
-  void begun.then(
-    () => (hasBegun = true),
-    () => undefined,
-  );
+export function withDeadline<S extends AsyncMethods>(
+  service: S,
+  begun: Promise<void>,
+  ms = REQUEST_DEADLINE_MS,
+): S {
   const bounded = Object.entries(service).map(([name, method]) => [
     name,
-    async (...args: never[]) => {
-      const work = hasBegun ? method(...args) : begun.then(async () => await method(...args));
-      return await within(work, REQUEST_DEADLINE_MS);
-    },
+    async (...args: never[]) =>
+      await within(ms, async (isLate) => {
+        await begun;
+        if (isLate()) throw unavailable();
+        return await method(...args);
+      }),
   ]);
   return Object.fromEntries(bounded) as S;
 }

@@ -12,26 +12,41 @@ type Waiting<Item, Result> = {
   readonly reject: (reason: unknown) => void;
 };
 
-/** @param write must give one result per item, in the same sequence; when it throws, every item of the flight fails so. */
-export function gatherWrites<Item, Result>(write: (items: readonly Item[]) => Promise<readonly Result[]>) {
-  let waiting: Waiting<Item, Result>[] = [];
+/**
+ * @param write settles each item, in the same sequence; when it throws, every item of the flight fails so.
+ * @param waitMs how long an item may wait for its flight.
+ */
+export function gatherWrites<Item, Result>(
+  write: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>,
+  waitMs = REQUEST_DEADLINE_MS,
+) {
+  const waiting: Waiting<Item, Result>[] = [];
   let flying = false;
+
+  /** The next items; those whose senders were told to try again meanwhile must not be written late. */
+  function board(): Waiting<Item, Result>[] {
+    const now = Date.now();
+    const flight: Waiting<Item, Result>[] = [];
+    for (const one of waiting.splice(0, MAX_PER_FLIGHT))
+      if (one.expiresAt > now) flight.push(one);
+      else one.reject(unavailable());
+    return flight;
+  }
 
   async function fly(): Promise<void> {
     flying = true;
     while (waiting.length > 0) {
-      const taken = waiting.splice(0, MAX_PER_FLIGHT);
-      // Nobody waits for these any more, and their senders were told to try again: they must not be written late.
-      const flight = taken.filter(({ expiresAt }) => expiresAt > Date.now());
-      for (const late of taken.filter((one) => !flight.includes(one))) late.reject(unavailable());
+      const flight = board();
       if (flight.length === 0) continue;
       try {
-        const results = await write(flight.map(({ item }) => item));
-        flight.forEach(({ resolve }, index) => resolve(results[index] as Result));
+        const outcomes = await write(flight.map(({ item }) => item));
+        flight.forEach(({ resolve, reject }, index) => {
+          const outcome = outcomes[index] as PromiseSettledResult<Result>;
+          if (outcome.status === "fulfilled") resolve(outcome.value);
+          else reject(outcome.reason);
+        });
       } catch (error) {
-        // What waits behind would meet the same failure later, and was not written: fail it at once.
-        for (const { reject } of [...flight, ...waiting]) reject(error);
-        waiting = [];
+        for (const { reject } of flight) reject(error);
       }
     }
     flying = false;
@@ -39,7 +54,7 @@ export function gatherWrites<Item, Result>(write: (items: readonly Item[]) => Pr
 
   return async (item: Item): Promise<Result> =>
     await new Promise<Result>((resolve, reject) => {
-      waiting.push({ item, expiresAt: Date.now() + REQUEST_DEADLINE_MS, resolve, reject });
+      waiting.push({ item, expiresAt: Date.now() + waitMs, resolve, reject });
       if (!flying) void fly();
     });
 }

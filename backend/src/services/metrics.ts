@@ -29,7 +29,8 @@ export function createMetrics() {
         registers,
         async collect() {
           const value = await read();
-          if (value === null) this.reset();
+          // Not reset(): that would say 0.
+          if (value === null) this.remove();
           else this.set(value);
         },
       });

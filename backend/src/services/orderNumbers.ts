@@ -7,11 +7,16 @@ const LARGEST_BLOCK = 4_000;
 
 export type OrderNumbers = ReturnType<typeof orderNumbers>;
 
-/** @param reserve takes a block of the asked size; @param giveBack returns an unused rest at a clean stop. */
-export function orderNumbers(
-  reserve: (size: number) => Promise<Block>,
-  giveBack: (rest: Block) => Promise<void>,
-) {
+export type NumberStore = {
+  /** Takes a block of the asked size. */
+  readonly reserve: (size: number) => Promise<Block>;
+  /** Returns an unused rest at a clean stop. */
+  readonly giveBack: (rest: Block) => Promise<void>;
+  /** Makes the next block begin beyond every number in use. */
+  readonly skipTaken: () => Promise<void>;
+};
+
+export function orderNumbers({ reserve, giveBack, skipTaken }: NumberStore) {
   const blocks: { first: number; end: number }[] = [];
   let refill: Promise<void> | undefined;
   let blockSize = SMALLEST_BLOCK;
@@ -47,6 +52,13 @@ export function orderNumbers(
       // A failure here is met again, and reported, by whoever finds no number left.
       if (left() < blockSize / 2) void startRefill().catch(() => undefined);
       return numbers;
+    },
+
+    /** The numbers at hand were taken by another writer: goes on with others. */
+    async skipTaken(): Promise<void> {
+      await skipTaken();
+      await refill?.catch(() => undefined);
+      blocks.length = 0;
     },
 
     async close(): Promise<void> {

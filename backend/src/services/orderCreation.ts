@@ -1,0 +1,99 @@
+// Creating orders: gathered into flights, numbered, and once only where a key says so.
+import { createHash } from "node:crypto";
+import type { NewOrder, Order } from "@order-desk/contract";
+import type { Claimed, IdempotencyModel } from "../models/IdempotencyKey.js";
+import type { OrderFields, OrderModel } from "../models/Order.js";
+import { REQUEST_DEADLINE_MS } from "./deadline.js";
+import { DomainError, unavailable } from "./errors.js";
+import { gatherWrites } from "./gatherWrites.js";
+import { toNewFields } from "./orderChanges.js";
+import type { OrderNumbers } from "./orderNumbers.js";
+
+/** An order whose number was taken by another writer is given another one this often. */
+const NUMBER_ATTEMPTS = 12;
+/** After so many taken numbers a whole range is in use: it is left behind. */
+const SKIP_TAKEN_AFTER = 6;
+
+export type Created = { order: Order; replayed: boolean };
+
+export type OrderCreationParts = {
+  readonly orders: OrderModel;
+  readonly idempotency: IdempotencyModel;
+  readonly numbers: OrderNumbers;
+  readonly shopCurrency: string;
+};
+
+type NewFields = Omit<OrderFields, "order_number">;
+
+const noNumber = () => new Error("No free order number was found: is there another unique index?");
+
+/** Gathers new orders into flights; an order whose number was taken meanwhile gets another one. */
+function orderWriter({ orders, numbers }: OrderCreationParts) {
+  type Outcome = PromiseSettledResult<Order>;
+  const refused = (reason: unknown): Outcome => ({ status: "rejected", reason });
+
+  async function insert(fields: readonly NewFields[], attempt = 1): Promise<Outcome[]> {
+    const startedAt = Date.now();
+    if (attempt > SKIP_TAKEN_AFTER) await numbers.skipTaken();
+    const taken = await numbers.take(fields.length);
+    // Their senders have been told to try again.
+    if (Date.now() - startedAt > REQUEST_DEADLINE_MS) throw unavailable();
+    const documents = fields.map((one, index) =>
+      orders.newDocument({ order_number: taken[index] as number, ...one }),
+    );
+    const { duplicates, others } = await orders.insertMany(documents);
+    const outcomes = documents.map((document, index): Outcome =>
+      others.has(index)
+        ? refused(others.get(index))
+        : { status: "fulfilled", value: orders.toWire(document) },
+    );
+    const again = [...duplicates];
+    if (again.length === 0) return outcomes;
+    const rest = again.map((index) => fields[index] as NewFields);
+    const settled =
+      attempt < NUMBER_ATTEMPTS
+        ? await insertOrRefuse(rest, attempt + 1)
+        : rest.map(() => refused(noNumber()));
+    again.forEach((index, position) => (outcomes[index] = settled[position] as Outcome));
+    return outcomes;
+  }
+
+  // What the first attempt has written stays written, whatever becomes of the rest.
+  const insertOrRefuse = async (fields: readonly NewFields[], attempt: number) =>
+    await insert(fields, attempt).catch((error: unknown) => fields.map(() => refused(error)));
+
+  return gatherWrites(insert);
+}
+
+export function orderCreation(parts: OrderCreationParts) {
+  const { orders, idempotency, numbers, shopCurrency } = parts;
+  const write = orderWriter(parts);
+
+  async function claim(key: string, fingerprint: string, fields: NewFields): Promise<Claimed> {
+    for (let attempt = 1; attempt <= NUMBER_ATTEMPTS; attempt++) {
+      const [order_number] = (await numbers.take(1)) as [number];
+      const document = orders.newDocument({ order_number, ...fields });
+      const claimed = await idempotency.insertOnce(key, fingerprint, document);
+      if (claimed) return claimed;
+      if (attempt === SKIP_TAKEN_AFTER) await numbers.skipTaken();
+    }
+    throw noNumber();
+  }
+
+  const createOnce = async (key: string, body: NewOrder, fields: NewFields): Promise<Created> => {
+    const fingerprint = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
+    const claimed = (await idempotency.find(key)) ?? (await claim(key, fingerprint, fields));
+    if (claimed.fingerprint !== fingerprint)
+      throw new DomainError(
+        "idempotency_key_reused",
+        "This Idempotency-Key came with another body before. Use a new key for a new order.",
+      );
+    return claimed;
+  };
+
+  return async (body: NewOrder, idempotencyKey: string | undefined): Promise<Created> => {
+    const fields = toNewFields(body, shopCurrency);
+    if (idempotencyKey !== undefined) return await createOnce(idempotencyKey, body, fields);
+    return { order: await write(fields), replayed: false };
+  };
+}

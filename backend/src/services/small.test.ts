@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { originCheck } from "../config/origins.js";
+import { backoff } from "./backoff.js";
+import { withDeadline } from "./deadline.js";
+import { fromPageCursor, toPageCursor } from "./pageCursor.js";
+
+describe("backoff", () => {
+  const timing = { firstMs: 100, longestMs: 1_000 };
+  it("when attempts fail, then it doubles up to the longest", () => {
+    expect([1, 2, 3, 4, 5, 60].map((attempt) => backoff(attempt, timing, () => 0.5))).toEqual([
+      100, 200, 400, 800, 1_000, 1_000,
+    ]);
+  });
+  it("when chance decides, then it stays within ±50 %", () => {
+    expect([backoff(2, timing, () => 0), backoff(2, timing, () => 0.999)]).toEqual([100, 300]);
+  });
+});
+
+describe("pageCursor", () => {
+  it("when an id goes to a cursor and back, then it is the same", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9a-f]{24}$/), (id) => {
+        expect(fromPageCursor(toPageCursor(id))).toBe(id);
+      }),
+    );
+  });
+  it("when a cursor was made up, then it is refused with what to do", () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => fromPageCursor(text)).toThrow(/Link header/);
+      }),
+    );
+    const id = "0".repeat(24);
+    for (const text of [
+      `${toPageCursor(id)}=`,
+      ` ${toPageCursor(id)}`,
+      toPageCursor(`${id}0`),
+      toPageCursor(""),
+    ])
+      expect(() => fromPageCursor(text)).toThrow(expect.objectContaining({ code: "validation_failed" }));
+  });
+});
+
+describe("originCheck", () => {
+  const isAllowed = originCheck(["http://localhost:3000", "https://desk.example.com"], 3001);
+  it.each([
+    undefined,
+    "http://localhost:3000",
+    "http://127.0.0.1:3000",
+    "http://[::1]:3000",
+    "https://desk.example.com",
+    "http://localhost:3001",
+    "http://127.0.0.1:3001",
+  ])("when the origin is %s, then it is ours", (origin) => {
+    expect(isAllowed(origin)).toBe(true);
+  });
+  it.each([
+    "",
+    "null",
+    "http://localhost",
+    "http://localhost:3002",
+    "https://localhost:3000",
+    "http://localhost:3000/",
+    "http://localhost:30000",
+    "http://localhost:3000.evil.example",
+    "http://desk.example.com",
+    "https://desk.example.com.evil.example",
+    "https://evil-desk.example.com",
+    "https://desk.example.com:444",
+  ])("when the origin is %j, then it is not", (origin) => {
+    expect(isAllowed(origin)).toBe(false);
+  });
+});
+
+describe("withDeadline", () => {
+  const never = new Promise<never>(() => undefined);
+  const get = async (id: string) => await Promise.resolve(`order ${id}`);
+
+  it("when the work is done in time, then its result or its error comes through", async () => {
+    const fail = async () => await Promise.reject(new Error("own"));
+    const service = withDeadline({ get, fail }, Promise.resolve(), 1_000);
+    expect(await service.get("1")).toBe("order 1");
+    await expect(service.fail()).rejects.toThrow("own");
+  });
+
+  it("when the work or the database takes too long, then it says so", async () => {
+    const slow = async () => await never;
+    for (const service of [
+      withDeadline({ slow }, Promise.resolve(), 5),
+      withDeadline({ slow: get }, never, 5),
+    ])
+      await expect(service.slow("1")).rejects.toMatchObject({ code: "database_unavailable" });
+  });
+
+  it("when the database comes after the time ran out, then the work is not done behind the client's back", async () => {
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const made: string[] = [];
+    const create = async (id: string) => await Promise.resolve(void made.push(id));
+    const service = withDeadline({ create }, begun, 5);
+    await expect(service.create("late")).rejects.toMatchObject({ code: "database_unavailable" });
+    begin();
+    await service.create("in time");
+    expect(made).toEqual(["in time"]);
+  });
+});
