@@ -4,6 +4,8 @@ export type Block = { readonly first: number; readonly end: number };
 
 const SMALLEST_BLOCK = 16;
 const LARGEST_BLOCK = 4_000;
+/** A block that is used up faster than this makes the next one twice as large; a slower one, half as large. */
+const BLOCK_SHOULD_LAST_MS = 2_000;
 
 export type OrderNumbers = ReturnType<typeof orderNumbers>;
 
@@ -20,13 +22,21 @@ export function orderNumbers({ reserve, giveBack, skipTaken }: NumberStore) {
   const blocks: { first: number; end: number }[] = [];
   let refill: Promise<void> | undefined;
   let blockSize = SMALLEST_BLOCK;
+  let reservedAt = -Infinity;
 
   const left = () => blocks.reduce((sum, { first, end }) => sum + end - first, 0);
 
-  function startRefill(): Promise<void> {
-    refill ??= reserve(blockSize)
-      .then((block) => void blocks.push({ ...block }))
-      .finally(() => (refill = undefined));
+  /** Each block is a write of its own, and a crash loses what is left of it: its size follows the load. */
+  async function reserveNext(count: number): Promise<void> {
+    const isFast = performance.now() - reservedAt < BLOCK_SHOULD_LAST_MS;
+    const wanted = Math.max(isFast ? blockSize * 2 : blockSize / 2, count * 8);
+    blockSize = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, Math.ceil(wanted)));
+    reservedAt = performance.now();
+    blocks.push({ ...(await reserve(blockSize)) });
+  }
+
+  function startRefill(count: number): Promise<void> {
+    refill ??= reserveNext(count).finally(() => (refill = undefined));
     return refill;
   }
 
@@ -41,16 +51,14 @@ export function orderNumbers({ reserve, giveBack, skipTaken }: NumberStore) {
   return {
     /** `count` numbers, rising. */
     async take(count: number): Promise<number[]> {
-      // The block follows the load: room for the next few flights of this size.
-      blockSize = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, count * 8));
       const numbers: number[] = [];
       while (numbers.length < count) {
         const taken = takeOne();
-        if (taken === undefined) await startRefill();
+        if (taken === undefined) await startRefill(count);
         else numbers.push(taken);
       }
       // A failure here is met again, and reported, by whoever finds no number left.
-      if (left() < blockSize / 2) void startRefill().catch(() => undefined);
+      if (left() < blockSize / 2) void startRefill(count).catch(() => undefined);
       return numbers;
     },
 
