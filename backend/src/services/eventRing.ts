@@ -2,8 +2,6 @@
 
 export type Positioned = { readonly meta: { readonly cursor: string } };
 
-export type EventRing<E extends Positioned> = ReturnType<typeof eventRing<E>>;
-
 /** @param capacity how many events are kept; one costs about 1 kB. */
 export function eventRing<E extends Positioned>(capacity: number) {
   let events: E[] = [];

@@ -35,8 +35,6 @@ async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
   void socket.join(CURRENT);
 }
 
-export type WebsocketService = ReturnType<typeof websocketService>;
-
 export function websocketService(isAllowed: OriginCheck, logger: Logger) {
   const io: FeedServer = new Server({
     ...PING,

@@ -112,7 +112,7 @@ async function main(): Promise<void> {
     console.log(`${mend === undefined ? "ok     " : "PROBLEM"}  ${what}: ${seen}`);
     if (mend !== undefined) console.log(`         ${mend}`);
   }
-  process.exitCode = (findings).some(({ mend }) => mend !== undefined) ? 1 : 0;
+  process.exitCode = findings.some(({ mend }) => mend !== undefined) ? 1 : 0;
 }
 
 main().catch((error: unknown) => {
