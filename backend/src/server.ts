@@ -51,7 +51,8 @@ function createContext(settings: Settings, uri: string, logger: Logger) {
     worker: openForWatcher(uri),
   };
   const stopping = new AbortController();
-  const begun = prepareDatabase(databases.worker, WORKER, logger, stopping.signal);
+  const { worker, feed, requests } = databases;
+  const begun = prepareDatabase([worker, feed, requests], WORKER, logger, stopping.signal);
   // Whoever needs it awaits it; a failure is reported by `started`.
   begun.catch(() => undefined);
   return { settings, logger, databases, stopping, begun, metrics: createMetrics() };

@@ -18,16 +18,20 @@ async function keepPlace(database: Database, worker: string): Promise<void> {
 
 /**
  * Tries until the database is there and fit, or `signal` aborts; throws only what no waiting mends.
+ * @param connections all that the product uses; any of them prepares it.
  * @param worker name of the durable worker.
  */
 export async function prepareDatabase(
-  database: Database,
+  connections: readonly [Database, ...Database[]],
   worker: string,
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
+  const [database] = connections;
   for (;;) {
     try {
+      // A client whose first use found no database stays closed for good, unless it is told to connect again.
+      await Promise.all(connections.map(async ({ client }) => await client.connect()));
       const version = await assertSuitable(database);
       await ensureSchema(database);
       await keepPlace(database, worker);

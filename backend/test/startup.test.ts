@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MongoMemoryServer } from "mongodb-memory-server-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { startEmbeddedMongo } from "../src/models/embeddedMongo.js";
+import { newOrder } from "./helpers/api.js";
+import { freePort, mongodBinary } from "./helpers/mongod.js";
+import { startTestServer } from "./helpers/server.js";
+import { until } from "./helpers/wait.js";
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function temporaryDir(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), "order-desk-test-"));
+  cleanups.push(async () => await rm(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+describe("the database comes later than the backend", () => {
+  it("when it is not there yet, then the backend is alive and says 503; when it comes, then all works", async () => {
+    const port = await freePort();
+    const dataDir = await temporaryDir();
+    const uri = `mongodb://127.0.0.1:${port}/orderdb?replicaSet=rs0&serverSelectionTimeoutMS=500`;
+    const server = await startTestServer({ uri, waitUntilStarted: false });
+    cleanups.push(server.stop);
+    expect((await server.api.send("GET", "/health/live")).status).toBe(200);
+    expect(await server.api.send("GET", "/health/ready")).toMatchObject({
+      status: 503,
+      body: { database: "down", feed: { state: "stale", lag_ms: null }, worker: { lag_ms: null } },
+    });
+    const { text } = await server.api.send("GET", "/metrics");
+    expect(text, "unknown is not 0").not.toMatch(/^order_(feed|worker)_lag_seconds \d/m);
+    const tab = await server.connect({ waitForState: false });
+    const problem = await server.api.problem("POST", "/api/orders", {
+      json: newOrder({ customer_name: "Early" }),
+    });
+    expect([problem.status, problem.code, problem.headers.get("retry-after")]).toEqual([
+      503,
+      "database_unavailable",
+      "2",
+    ]);
+    await until("the tab is told", () => tab.states.some(({ state }) => state === "stale"));
+
+    // Not before a first attempt has failed for good.
+    await until("a failed attempt", () => server.log.some((line) => line.includes("not ready")), 20_000);
+    const mongo = await startEmbeddedMongo(dataDir, await mongodBinary(), () => undefined, {
+      preferredPort: port,
+    });
+    cleanups.push(mongo.stop);
+    await until(
+      "it is ready",
+      async () => (await server.api.send("GET", "/health/ready")).status === 200,
+      30_000,
+    );
+    const created = await server.api.create({ customer_name: "Later" });
+    await until("the tab is live", () => tab.events.some(({ order }) => order._id === created._id));
+    expect((await server.api.list()).map(({ customer_name }) => customer_name)).toEqual(["Later"]);
+    expect(server.log.some((line) => line.includes("The database is not ready"))).toBe(true);
+  }, 60_000);
+});
+
+describe("a database that does not fit", () => {
+  it("when it is no replica set, then the start fails and says how to mend it", async () => {
+    const { path, version } = await mongodBinary();
+    const mongod = await MongoMemoryServer.create({
+      binary: { systemBinary: path, version },
+      instance: { port: await freePort(), storageEngine: "wiredTiger" },
+    });
+    cleanups.push(async () => await mongod.stop());
+    const start = startTestServer({ uri: mongod.getUri() });
+    await expect(start).rejects.toThrow(/not a replica set.*--replSet rs0.*rs\.initiate\(\)/s);
+  });
+});
