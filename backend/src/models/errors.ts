@@ -27,9 +27,16 @@ export class StreamInvalidatedError extends Error {
 const hasCode = (error: unknown, codes: ReadonlySet<number>) =>
   error instanceof MongoServerError && typeof error.code === "number" && codes.has(error.code);
 
+// A bulk write puts a wrapper of its own around what went wrong with the connection.
+const unwrapped = (error: MongoError): MongoError => {
+  const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
+  return inner instanceof MongoError ? inner : error;
+};
+
 /** The database cannot be reached or cannot confirm: the write's outcome may be unknown, a later try may work. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof MongoError)) return false;
+export function isDatabaseUnavailable(thrown: unknown): boolean {
+  if (!(thrown instanceof MongoError)) return false;
+  const error = unwrapped(thrown);
   return (
     error instanceof MongoNetworkError ||
     error instanceof MongoNotConnectedError ||

@@ -14,6 +14,8 @@ import { toOrder, type OrderDocument } from "./orderDocument.js";
 
 /** How long the server holds an empty read open. An empty answer is the sign that the stream is alive and current. */
 const AWAIT_MS = 500;
+/** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
+const BATCH_SIZE = 100;
 
 export type OrderChange = {
   readonly cursor: string;
@@ -103,6 +105,7 @@ export function orderChanges(database: Database, shopCurrency: string) {
         fullDocument: "whenAvailable",
         fullDocumentBeforeChange: "whenAvailable",
         maxAwaitTimeMS: AWAIT_MS,
+        batchSize: BATCH_SIZE,
       });
       const isOver = () => signal.aborted;
       const close = () => void stream.close().catch(() => undefined);
