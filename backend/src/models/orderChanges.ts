@@ -15,7 +15,7 @@ import { toOrder, type OrderDocument } from "./orderDocument.js";
 /** How long the server holds an empty read open. An empty answer is the sign that the stream is alive and current. */
 const AWAIT_MS = 500;
 /** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 200;
 
 export type OrderChange = {
   readonly cursor: string;
@@ -97,7 +97,8 @@ export function orderChanges(database: Database, shopCurrency: string) {
 
     /**
      * Steps after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on.
-     * @param restMs pause after changes before more are asked for, so that under load they come many at a time.
+     * @param restMs pause after the last change at hand before more are asked for, so that under load they come many
+     *   at a time; none while a full answer says that there are more.
      */
     async *read(cursor: string, signal: AbortSignal, restMs = 0): AsyncGenerator<Tick> {
       const stream = orders.watch([], {
@@ -108,6 +109,7 @@ export function orderChanges(database: Database, shopCurrency: string) {
         batchSize: BATCH_SIZE,
       });
       const isOver = () => signal.aborted;
+      let inBatch = 0;
       const close = () => void stream.close().catch(() => undefined);
       signal.addEventListener("abort", close, { once: true });
       try {
@@ -117,8 +119,11 @@ export function orderChanges(database: Database, shopCurrency: string) {
           if (isOver()) return;
           const change = event ? await toChange(event) : undefined;
           yield { cursor: cursorOf(event ? event._id : stream.resumeToken), ...(change && { change }) };
-          if (change && restMs > 0 && stream.bufferedCount() === 0)
+          inBatch = event ? inBatch + 1 : 0;
+          if (inBatch === 0 || stream.bufferedCount() > 0) continue;
+          if (inBatch < BATCH_SIZE && restMs > 0)
             await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+          inBatch = 0;
         }
       } finally {
         signal.removeEventListener("abort", close);
