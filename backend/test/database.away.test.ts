@@ -1,7 +1,8 @@
 import type { Health } from "@order-desk/contract";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { startOwnMongod, type OwnMongod } from "./helpers/mongod.js";
+import { startEmbeddedMongo } from "../src/models/embeddedMongo.js";
+import { mongodBinary, startOwnMongod, type OwnMongod } from "./helpers/mongod.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
@@ -13,7 +14,8 @@ beforeAll(async () => {
 });
 afterEach(() => mongod.thaw());
 afterAll(async () => {
-  await server.stop();
+  // The last test has stopped the server, unless it failed before.
+  await server.stop().catch(() => undefined);
   await mongod.remove();
 });
 
@@ -107,5 +109,28 @@ describe("the database stops answering", () => {
     // The first was on its way already; nobody can call it back.
     const written = await server.orders.distinct("customer_name", { customer_name: /^Waiting/ });
     expect(written.filter((name) => name !== "Waiting 0")).toEqual([]);
+  }, 60_000);
+
+  it("when it dies and comes back, then 503 meanwhile, and tabs get what they missed", async () => {
+    const tab = await server.connect();
+    const before = await server.api.create({ customer_name: "Before the crash" });
+    await mongod.stop();
+    for (const json of [newOrder(), newOrder()]) {
+      const answer = await timed("POST", "/api/orders", json);
+      expect([answer.status, answer.code]).toEqual([503, "database_unavailable"]);
+      expect(answer.ms).toBeLessThan(5_500);
+    }
+    const again = await startEmbeddedMongo(mongod.dataDir, await mongodBinary(), () => undefined);
+    try {
+      expect(again.uri).toBe(mongod.uri);
+      await until("ready again", async () => (await health()).status === "ready", 20_000);
+      expect(await server.api.get(before._id)).toEqual(before);
+      const after = await server.api.create({ customer_name: "After the crash" });
+      await until("the tab hears", () => tab.events.some(({ order }) => order._id === after._id));
+      expect(after.order_number).toBeGreaterThan(before.order_number);
+    } finally {
+      await server.stop();
+      await again.stop();
+    }
   }, 60_000);
 });

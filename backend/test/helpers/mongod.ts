@@ -42,7 +42,13 @@ export async function startOwnMongod(): Promise<OwnMongod> {
     preferredPort: await freePort(),
   });
   const pid = Number(await readFile(join(dataDir, "mongodb", "mongod.lock"), "utf8"));
-  const thaw = () => void process.kill(pid, "SIGCONT");
+  const thaw = () => {
+    try {
+      process.kill(pid, "SIGCONT");
+    } catch {
+      // It has ended.
+    }
+  };
   return {
     ...mongo,
     dataDir,
