@@ -115,6 +115,13 @@ test("when events were missed after this tab's deletion, then news of the order 
   expect(heldIn(state)?.version).toBe(3);
 });
 
+test("when this tab deletes after the stream began anew with lower cursors, then a restore is still heard", () => {
+  const begun = beginRefetch(applyOrderEvent(NO_ORDERS, updated(900, version(1))));
+  const fetched = applySnapshot(applyPage(begun, [version(1)], begun.seq), [version(1)], begun.seq);
+  const gone = applyOwnDeletion(fetched, idOf(1), fetched.seq);
+  expect(heldIn(applyOrderEvents(gone, [deleted(1, 1), created(2, version(2))]))?.version).toBe(2);
+});
+
 test("when events were missed, then what is held stays until it is fetched again", () => {
   const begun = beginRefetch(applyPage(NO_ORDERS, [version(5), orderOf(2)], 0));
   expect(begun.orders.size).toBe(2);

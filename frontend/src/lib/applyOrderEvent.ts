@@ -113,7 +113,9 @@ export function applyOwnDeletion(state: OrdersState, id: string, sinceSeq: numbe
   const draft = toDraft(state);
   const seq = (draft.seq += 1);
   draft.orders.delete(id);
-  draft.deleted.set(id, { cursor: held.cursor, seq, order: held.order, isOwn: true });
+  // A position in a stream from before a gap must not seem to be one in this stream.
+  const cursor = held.seq >= state.base ? held.cursor : undefined;
+  draft.deleted.set(id, { cursor, seq, order: held.order, isOwn: true });
   return draft;
 }
 
