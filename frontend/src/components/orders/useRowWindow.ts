@@ -1,6 +1,6 @@
 // Which rows are in the DOM: the ones in view, some above and below, and the active one, so that it keeps its focus.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useState, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from "react";
 import type { Order } from "@order-desk/contract";
 
 const OVERSCAN = 8;
@@ -13,12 +13,14 @@ const TWO_LINES_BELOW = 640;
 /** The measures of the layout that the container query in order-list.css chooses. */
 export function useRowLayout(scrollerRef: RefObject<HTMLDivElement | null>) {
   const [isNarrow, setIsNarrow] = useState(false);
-  useEffect(() => {
-    if (!scrollerRef.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setIsNarrow(entry.contentRect.width < TWO_LINES_BELOW);
-    });
-    observer.observe(scrollerRef.current);
+  // Measured before the first picture is drawn, so that no row changes its height in view.
+  useLayoutEffect(() => {
+    const element = scrollerRef.current;
+    if (!element) return;
+    const measure = () => setIsNarrow(element.clientWidth < TWO_LINES_BELOW);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
     return () => observer.disconnect();
   }, [scrollerRef]);
   return isNarrow ? TWO_LINES : WIDE;
