@@ -22,7 +22,10 @@ export function OrderDetails({ order }: { readonly order: Order }) {
           <bdi>{order.customer_name}</bdi>
         </Fact>
         <Fact name="E-mail">
-          <a href={`mailto:${order.customer_email}`} className="hover:underline">
+          <a
+            href={`mailto:${order.customer_email}`}
+            className="relative after:absolute after:-inset-y-3.5 after:inset-x-0 hover:underline lg:after:hidden"
+          >
             <bdi>{order.customer_email}</bdi>
           </a>
         </Fact>
@@ -44,7 +47,7 @@ export function OrderDetails({ order }: { readonly order: Order }) {
             {formatCount(order.quantity)} × {formatMoney(order.price, order.currency)}
           </p>
         </div>
-        <p className="text-[16px] font-semibold tabular-nums [overflow-wrap:anywhere]">
+        <p className="max-w-[65%] shrink-0 text-[16px] font-semibold tabular-nums [overflow-wrap:anywhere]">
           {formatMoney(order.total, order.currency)}
         </p>
       </div>

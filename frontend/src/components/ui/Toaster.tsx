@@ -26,7 +26,7 @@ function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onC
       {action && (
         <button
           type="button"
-          className="-my-1 inline-flex h-9 shrink-0 items-center rounded-[7px] px-2 text-[14px] font-medium text-accent-text hover:bg-hover lg:h-7"
+          className="-my-3 inline-flex h-11 shrink-0 items-center rounded-[7px] px-2 text-[14px] font-medium text-accent-text hover:bg-hover lg:-my-1 lg:h-7"
           onClick={() => {
             onClose();
             action.run();
@@ -38,7 +38,7 @@ function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onC
       <button
         type="button"
         aria-label="Close"
-        className="-my-1 inline-flex size-9 shrink-0 items-center justify-center rounded-[7px] text-muted hover:bg-hover hover:text-text lg:size-7"
+        className="-my-3 inline-flex size-11 shrink-0 items-center justify-center rounded-[7px] text-muted hover:bg-hover hover:text-text lg:-my-1 lg:size-7"
         onClick={onClose}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
@@ -51,7 +51,7 @@ export async function showNotice(notice: Notice): Promise<void> {
   await mounted;
   toast.custom((id) => <NoticeCard notice={notice} onClose={() => toast.dismiss(id)} />, {
     id: notice.id,
-    duration: notice.durationMs ?? 6000,
+    duration: notice.durationMs ?? 8000,
   });
 }
 
