@@ -1,6 +1,6 @@
 // Which rows are in the DOM: the ones in view, some above and below, and the active one, so that it keeps its focus.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useLayoutEffect, useState, type RefObject } from "react";
+import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
 import type { Order } from "@order-desk/contract";
 
 const OVERSCAN = 8;
@@ -55,6 +55,6 @@ export function useRowWindow({ scrollerRef, orders, layout, activeIndex }: Optio
     scrollPaddingEnd: header + (paddingEnd > 80 ? paddingEnd : 0),
     rangeExtractor,
   });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   return virtualizer;
 }
