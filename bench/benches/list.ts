@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+import { health } from "@order-desk/contract";
 import type { Db } from "mongodb";
 import type { Child } from "../lib/children.js";
 import type { Backend, Bench, Context } from "../lib/context.js";
@@ -14,6 +16,7 @@ const FAR_PAGE = 1_000;
 const ROUNDS = 8;
 const SAMPLES = 150;
 const MOST_PER_REQUEST = 200;
+const CATCH_UP_S = 120;
 
 type Side = { readonly first: string; readonly far: string; readonly db: Db };
 
@@ -24,12 +27,23 @@ async function addressOfPage(url: string, page: number): Promise<string> {
   for (let skip = (page - 1) * PAGE; skip > 0; skip -= MOST_PER_REQUEST) {
     const limit = Math.min(skip, MOST_PER_REQUEST);
     const response = await fetch(`${orders}?limit=${limit}${cursor && `&cursor=${cursor}`}`);
-    await response.arrayBuffer();
+    const text = await response.text();
+    if (!response.ok) throw new Error(`A page was answered with ${response.status}: ${text}`);
     const next = /[?&]cursor=([^&>]+)/.exec(response.headers.get("link") ?? "")?.[1];
-    if (next === undefined) throw new Error(`There is no page ${page}`);
+    if (next === undefined) throw new Error(`There is no page ${page}: no Link with ${skip} orders to go`);
     cursor = next;
   }
   return `${orders}?limit=${PAGE}${cursor && `&cursor=${cursor}`}`;
+}
+
+/** A backend that starts soon after many changes reads them all: only then is it as it will be. */
+async function untilCaughtUp(url: string): Promise<void> {
+  for (let tries = 0; tries < CATCH_UP_S; tries++) {
+    const { status, worker } = health.parse(await (await fetch(`${url}/health/ready`)).json());
+    if (status === "ready" && worker.lag_ms !== null && worker.lag_ms < 1_000) return;
+    await setTimeout(1_000);
+  }
+  throw new Error("The backend did not catch up with its database");
 }
 
 /** A backend on a database with `count` orders; the backend makes the indexes before the orders come. */
@@ -44,6 +58,7 @@ async function prepare(
   await first.stop();
   await filler.ask({ uri, count }, 60_000);
   const backend = await context.startBackend(uri);
+  await untilCaughtUp(backend.url);
   const client = await openClient(uri, context.cleanup);
   const last = Math.min(FAR_PAGE, count / PAGE);
   return {
