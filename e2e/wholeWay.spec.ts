@@ -1,23 +1,7 @@
 // The whole way of one order: curl → database → every open tab → the customer's mailbox; and again after a restart.
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
-import { order } from "@order-desk/contract";
-import { ROOT } from "./helpers/processes.js";
+import { curl, readmeLines } from "./helpers/shell.js";
 import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
 import { until } from "./helpers/until.js";
-
-/** The curl lines of the README, word for word but for the port. */
-async function readmeLines(apiUrl: string): Promise<string[]> {
-  const readme = await readFile(`${ROOT}README.md`, "utf8");
-  const lines = [...readme.matchAll(/^ {4}(curl .*)$/gm)].map(([, line]) => line!);
-  return lines.map((line) => line.replace("http://localhost:3001", apiUrl));
-}
-
-async function shell(line: string) {
-  const { stdout } = await promisify(execFile)("/bin/sh", ["-c", `${line} --silent --show-error`]);
-  return order.parse(JSON.parse(stdout));
-}
 
 test("when the README's two lines are run, then both tabs follow, one mail is sent, and a restart keeps it all", async ({
   shop,
@@ -28,14 +12,14 @@ test("when the README's two lines are run, then both tabs follow, one mail is se
   for (const desk of both) await desk.expectLive();
   const [createLine, changeLine] = await readmeLines(shop.apiUrl);
 
-  const created = await shell(createLine!);
+  const created = await curl(createLine!);
   for (const desk of both) {
     await expect(desk.toast("New order created!")).toContainText(String(created.order_number));
     await expect(desk.row(created._id)).toContainText("Test User");
     await expect(desk.status(created._id)).toHaveText("Pending");
   }
 
-  const changed = await shell(changeLine!.replace("ORDER_ID", created._id));
+  const changed = await curl(changeLine!.replace("ORDER_ID", created._id));
   expect(changed.status).toBe("shipped");
   for (const desk of both) {
     await expect(desk.status(created._id)).toHaveText("Shipped");

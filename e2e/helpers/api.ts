@@ -38,6 +38,12 @@ export function apiAt(url: string) {
     get: async (id: string) => await takeOrder(await call("GET", `/api/orders/${id}`)),
     list: async (query = "?limit=200") =>
       orderList.parse(await (await call("GET", `/api/orders${query}`)).json()),
+    /** One page, and the query of the next one. */
+    page: async (query: string) => {
+      const response = await call("GET", `/api/orders${query}`);
+      const next = /<[^?>]*(\?[^>]*)>/.exec(response.headers.get("Link") ?? "")?.[1] ?? "";
+      return { orders: orderList.parse(await response.json()), next };
+    },
     isReady: async () =>
       await fetch(`${url}/health/ready`).then(
         ({ ok }) => ok,

@@ -1,6 +1,7 @@
 // One open tab of the order desk, in the words of the person who looks at it.
 import type { Order, OrderStatus } from "@order-desk/contract";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { ListWindow } from "./listWindow.js";
 import type { Noted } from "./watch.js";
 
 /** A row as it reads on the screen. */
@@ -27,14 +28,14 @@ export class Desk {
   readonly rows: Locator;
   readonly toasts: Locator;
   readonly panel: Locator;
-  readonly scroller: Locator;
+  readonly list: ListWindow;
 
   constructor(readonly page: Page) {
     this.live = page.getByRole("button", { name: /^Live status/ });
     this.rows = page.locator("tr[data-order-id]");
     this.toasts = page.locator("[data-sonner-toast]");
     this.panel = page.getByRole("complementary");
-    this.scroller = page.locator(".order-scroller");
+    this.list = new ListWindow(page);
   }
 
   row = (id: string) => this.page.locator(`tr[data-order-id="${id}"]`);

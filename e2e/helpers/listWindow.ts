@@ -1,0 +1,59 @@
+// The list's window onto its rows: how far it is scrolled, and what stands where.
+import type { Page } from "@playwright/test";
+
+declare global {
+  interface Window {
+    followed: Set<number | undefined>;
+  }
+}
+
+export type Placed = { readonly id: string; readonly top: number };
+
+export class ListWindow {
+  constructor(readonly page: Page) {}
+
+  readonly #scroller = () => this.page.locator(".order-scroller");
+
+  /** As a person's wheel does. */
+  async scrollBy(pixels: number): Promise<void> {
+    await this.#scroller().evaluate((scroller, top) => scroller.scrollBy({ top }), pixels);
+  }
+
+  /** The first row below the heading that can be seen whole, and where it stands. */
+  async firstVisible(): Promise<Placed> {
+    return await this.#scroller().evaluate((scroller) => {
+      const head = scroller.querySelector("thead")?.getBoundingClientRect().bottom ?? 0;
+      const placed = [...scroller.querySelectorAll<HTMLElement>("tr[data-order-id]")]
+        .map((row) => ({ id: row.dataset.orderId ?? "", top: row.getBoundingClientRect().top }))
+        .filter(({ top }) => top >= head)
+        .sort((a, b) => a.top - b.top);
+      return placed[0] ?? { id: "", top: NaN };
+    });
+  }
+
+  /** From now on, in every frame that is drawn, notes where this row stands. */
+  async followRow(id: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      window.followed = new Set();
+      const note = () => {
+        const row = document.querySelector(`tr[data-order-id="${wanted}"]`);
+        window.followed.add(row?.getBoundingClientRect().top);
+        requestAnimationFrame(note);
+      };
+      note();
+    }, id);
+  }
+
+  /** Every place where the followed row has been. */
+  async followedTops(): Promise<(number | undefined)[]> {
+    return await this.page.evaluate(() => [...window.followed]);
+  }
+
+  /** Positions of the rows in the DOM among all rows of the list, from 0, rising. */
+  async indexes(): Promise<number[]> {
+    const indexes = await this.page
+      .locator("tr[data-order-id]")
+      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex")) - 2));
+    return indexes.sort((a, b) => a - b);
+  }
+}

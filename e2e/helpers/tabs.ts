@@ -1,0 +1,53 @@
+// Tabs in real windows, and a guard over what they say to the console and whom they ask.
+import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
+import { Desk } from "./desk.js";
+import { watchPage } from "./watch.js";
+
+const LOCAL = new Set(["localhost", "127.0.0.1"]);
+/** What the browser itself writes when a server is away. */
+export const NETWORK_ERRORS = /net::ERR_|WebSocket connection to/;
+
+export type Tabs = {
+  /** A tab in a window of its own, open at `address`. */
+  readonly open: (address: string, options?: BrowserContextOptions) => Promise<Desk>;
+  /** From here on console errors like this one are part of the test. */
+  readonly allow: (error: RegExp) => void;
+};
+
+function guard(page: Page, problems: string[]): void {
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on("request", (request) => assertLocal(request.url(), problems));
+  page.on("websocket", (socket) => assertLocal(socket.url(), problems));
+}
+
+function assertLocal(address: string, problems: string[]): void {
+  const { protocol, hostname } = new URL(address);
+  if (/^(http|ws)s?:$/.test(protocol) && !LOCAL.has(hostname)) problems.push(`foreign host: ${address}`);
+}
+
+export const test = base.extend<{ readonly tabs: Tabs }>({
+  tabs: async ({ browser }, use) => {
+    const problems: string[] = [];
+    const allowed: RegExp[] = [];
+    const contexts: { close(): Promise<void> }[] = [];
+    await use({
+      async open(address, options) {
+        const context = await browser.newContext(options);
+        contexts.push(context);
+        const page = await context.newPage();
+        guard(page, problems);
+        await watchPage(page);
+        await page.goto(address);
+        return new Desk(page);
+      },
+      allow: (error) => void allowed.push(error),
+    });
+    for (const context of contexts) await context.close();
+    expect(problems.filter((problem) => !allowed.some((error) => error.test(problem)))).toEqual([]);
+  },
+});
+
+export { expect };

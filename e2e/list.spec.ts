@@ -1,0 +1,84 @@
+// Nothing jumps: what a person reads stays where it is, whatever arrives.
+import { curl } from "./helpers/shell.js";
+import { expect, test } from "./helpers/test.js";
+
+test("when orders come and go above while somebody reads further down, then the rows stay and a pill counts", async ({
+  shop,
+  tabs,
+}) => {
+  await shop.stored.reset(300);
+  const desk = await tabs.open(shop.url);
+  await desk.expectLive();
+  await expect(desk.rows.first()).toBeVisible();
+  const [newest] = await shop.api.list("?limit=1");
+  await desk.list.scrollBy(60 * 44 + 17);
+  const anchor = await desk.list.firstVisible();
+  await desk.list.followRow(anchor.id);
+
+  for (let count = 1; count <= 3; count++) {
+    await shop.api.create();
+    const pill = desk.page.getByRole("button", { name: `${count} new order${count === 1 ? "" : "s"}` });
+    await expect(pill).toBeVisible();
+  }
+  await shop.api.change(newest!._id, { customer_name: "Changed above" });
+  await shop.api.remove(newest!._id);
+  await desk.expectCounts({ all: 302 });
+  await shop.api.change(anchor.id, { customer_name: "Changed in view" });
+  await expect(desk.row(anchor.id)).toContainText("Changed in view");
+  expect(await desk.list.firstVisible()).toEqual(anchor);
+  expect(await desk.list.followedTops()).toEqual([anchor.top]);
+
+  await desk.page.getByRole("button", { name: "3 new orders" }).click();
+  await expect(desk.page.getByRole("button", { name: /^\d+ new orders?$/ })).toHaveCount(0);
+  await expect.poll(async () => (await desk.list.firstVisible()).id).toBe((await shop.api.list())[0]!._id);
+
+  const atTop = await shop.api.create();
+  await expect.poll(async () => (await desk.list.firstVisible()).id).toBe(atTop._id);
+});
+
+test("when five orders come in a burst, then one toast says so", async ({ desk, shop }) => {
+  await Promise.all(Array.from({ length: 5 }, async () => await shop.api.create()));
+  await expect(desk.toast("5 new orders")).toBeVisible();
+  await expect(desk.toasts).toHaveCount(1);
+  expect((await desk.toldSoFar("New order created!")).length).toBeLessThanOrEqual(1);
+  await desk.expectShows(await shop.api.list());
+});
+
+test("when the end of the list is scrolled to, then all 300 orders have been there, in order, a few at a time", async ({
+  shop,
+  tabs,
+}) => {
+  await shop.stored.reset(300);
+  const desk = await tabs.open(shop.url);
+  await desk.expectLive();
+  await expect(desk.rows.first()).toBeVisible();
+  const seen: string[] = [];
+  await expect(async () => {
+    for (const { number } of await desk.shown()) if (!seen.includes(number)) seen.push(number);
+    await desk.list.scrollBy(600);
+    expect(await desk.rows.count()).toBeLessThanOrEqual(80);
+    expect(seen).toHaveLength(300);
+  }).toPass({ intervals: [50], timeout: 60_000 });
+  expect(seen).toEqual(Array.from({ length: 300 }, (_, index) => String(300 - index)));
+  await expect(desk.page.getByText("These are all the orders")).toBeVisible();
+});
+
+test("when there is no order, then the empty desk shows a command that works, and sample orders fill it", async ({
+  shop,
+  tabs,
+}) => {
+  const desk = await tabs.open(shop.url, { permissions: ["clipboard-read", "clipboard-write"] });
+  await expect(desk.page.getByRole("heading", { name: "No orders yet" })).toBeVisible();
+  const command = await desk.page.getByRole("region", { name: "Command that creates an order" }).innerText();
+  await desk.page.getByRole("button", { name: "Copy the command" }).click();
+  await expect.poll(async () => await desk.page.evaluate(() => navigator.clipboard.readText())).toBe(command);
+  expect(command).toContain(`curl -X POST ${shop.apiUrl}/api/orders`);
+  await curl(command);
+  await expect(desk.rows).toHaveCount(1);
+  await expect(desk.rows.first()).toContainText("Test User");
+
+  await shop.stored.reset();
+  await desk.page.getByRole("button", { name: "Add sample orders" }).click();
+  await desk.expectCounts({ all: 12 });
+  await desk.expectShows(await shop.api.list());
+});

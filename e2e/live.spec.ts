@@ -1,0 +1,124 @@
+// What the live status says is true, and after every disturbance the tab equals the database again by itself.
+import {
+  BACK_WITHIN_MS,
+  changeOrders,
+  expect,
+  expectEqualsDatabase,
+  expectToldOnce,
+  test,
+  TOLD_WITHIN_MS,
+} from "./helpers/partsTest.js";
+
+test("when the connection is cut and comes back, then it says so at once, and then the tab equals the database", async ({
+  desk,
+  shop,
+}) => {
+  const seen = await shop.api.create();
+  await expect(desk.toast("New order created!")).toBeVisible();
+  const cutAt = Date.now();
+  shop.proxy.cut();
+  await expect(desk.live).toHaveText(/^Reconnecting/);
+  expect(await desk.notLiveAfter(cutAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
+  const created = await changeOrders(shop);
+  await expect(desk.live).toHaveText(/^Reconnecting in \d+ s/);
+  await expect(desk.rows.first()).toContainText(seen.customer_name);
+
+  shop.proxy.heal();
+  await desk.expectLive(BACK_WITHIN_MS);
+  await expectEqualsDatabase(desk, shop);
+  await expectToldOnce(desk, [seen, ...created]);
+});
+
+test("when the connection is half-open, then it stops saying Live within 5 s, and Try now brings it back", async ({
+  desk,
+  shop,
+}) => {
+  const frozenAt = Date.now();
+  shop.proxy.freeze();
+  await expect(desk.live).not.toHaveText(/^Live/);
+  expect(await desk.notLiveAfter(frozenAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
+  const created = await changeOrders(shop);
+  await expect(desk.page.getByRole("status").filter({ hasText: "Shown as of" })).toBeVisible();
+
+  shop.proxy.heal();
+  await desk.live.click();
+  const panel = desk.page.getByRole("dialog", { name: "Live status" });
+  await panel
+    .getByRole("button", { name: "Try now" })
+    .click({ timeout: 3_000 })
+    // It may have come back by itself already.
+    .catch(() => undefined);
+  await desk.expectLive(BACK_WITHIN_MS);
+  await desk.page.keyboard.press("Escape");
+  await expectEqualsDatabase(desk, shop);
+  await expectToldOnce(desk, created);
+});
+
+test("when the backend is killed and started again, then the tab catches up by itself", async ({
+  desk,
+  shop,
+}) => {
+  const before = await shop.api.create();
+  await shop.killBackend();
+  await expect(desk.live).toHaveText(/^Reconnecting/);
+  await shop.stored.orders.updateOne(
+    { order_number: before.order_number },
+    { $set: { customer_name: "While away" } },
+  );
+  await shop.startBackend();
+  const created = await changeOrders(shop);
+  await desk.expectLive(BACK_WITHIN_MS);
+  await expectEqualsDatabase(desk, shop);
+  await expectToldOnce(desk, [before, ...created]);
+});
+
+test("when the device is offline, then it says so with the time, and afterwards the tab equals the database", async ({
+  desk,
+  shop,
+}) => {
+  const offlineAt = Date.now();
+  await desk.page.context().setOffline(true);
+  await expect(desk.live).toHaveText(/^Offline: shown as of \d/);
+  expect(await desk.notLiveAfter(offlineAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
+  const created = await changeOrders(shop);
+  await desk.page.context().setOffline(false);
+  await desk.expectLive(BACK_WITHIN_MS);
+  await expectEqualsDatabase(desk, shop);
+  await expectToldOnce(desk, created);
+});
+
+test("when the database stands still, then it says Delayed, and Live when it goes on", async ({
+  desk,
+  shop,
+}) => {
+  const frozenAt = Date.now();
+  shop.mongod.freeze();
+  try {
+    await expect(desk.live).toHaveText(/^Delayed: the server is behind by/);
+    expect(await desk.notLiveAfter(frozenAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
+  } finally {
+    shop.mongod.thaw();
+  }
+  await desk.expectLive(BACK_WITHIN_MS);
+  await shop.api.create();
+  await expectEqualsDatabase(desk, shop);
+});
+
+test("when the page is left and come back to, or sleeps, then it equals the database again", async ({
+  desk,
+  shop,
+}) => {
+  await desk.page.goto(`http://localhost:${shop.proxy.port}/api/docs`);
+  await changeOrders(shop);
+  await desk.page.goBack();
+  await desk.expectLive(BACK_WITHIN_MS);
+  await expectEqualsDatabase(desk, shop);
+
+  const browser = await desk.page.context().newCDPSession(desk.page);
+  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
+  const created = await changeOrders(shop);
+  await browser.send("Page.setWebLifecycleState", { state: "active" });
+  await desk.expectLive(BACK_WITHIN_MS);
+  await expectEqualsDatabase(desk, shop);
+  await expectToldOnce(desk, created);
+});
