@@ -15,7 +15,7 @@ import { toOrder, type OrderDocument } from "./orderDocument.js";
 /** How long the server holds an empty read open. An empty answer is the sign that the stream is alive and current. */
 const AWAIT_MS = 500;
 /** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
-const BATCH_SIZE = 200;
+const BATCH_SIZE = 500;
 
 export type OrderChange = {
   readonly cursor: string;
