@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { cx } from "../ui/cx";
 import { LazyPopover } from "../ui/lazyParts";
+import { useMediaQuery } from "../ui/useMediaQuery";
 import { useNow } from "../ui/useNow";
 import { feedText, type Tone } from "./feedText";
 import { LiveStatusPanel } from "./LiveStatusPanel";
@@ -19,14 +20,16 @@ export function LiveStatus() {
   const { status } = useFeedStatus();
   const now = useNow("second");
   const [anchor, setAnchor] = useState<HTMLElement>();
-  const { tone, label, spoken } = feedText(status, now);
+  const isSmall = useMediaQuery("(max-width: 639.98px)");
+  const { tone, label, short = label, spoken } = feedText(status, now);
+  const shown = isSmall ? short : label;
   return (
     <>
       <button
         type="button"
         aria-haspopup="dialog"
         aria-expanded={anchor !== undefined}
-        aria-label={`Live status: ${label}`}
+        aria-label={`Live status: ${shown}`}
         onClick={(event) => setAnchor(event.currentTarget)}
         className="group inline-flex h-11 min-w-0 shrink items-center outline-none"
       >
@@ -35,7 +38,7 @@ export function LiveStatus() {
             aria-hidden
             className={cx("size-2 shrink-0 rounded-full bg-current ring-[2.5px] ring-current/20", DOT[tone])}
           />
-          <span className="truncate">{label}</span>
+          <span className="truncate">{shown}</span>
         </span>
       </button>
       <span role="status" className="sr-only">

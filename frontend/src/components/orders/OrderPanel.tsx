@@ -13,6 +13,7 @@ import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useShortcuts } from "../ui/useShortcuts";
 import { EditOrder } from "./EditOrder";
+import { orderHref } from "./links";
 import { OrderActions } from "./OrderActions";
 import { OrderDetails } from "./OrderDetails";
 import { PanelSkeleton } from "./PanelSkeleton";
@@ -93,6 +94,9 @@ function Tools({ order, onEdit, onDelete }: ToolsProps) {
   );
 }
 
+// Somebody may have gone on to another order while one was being deleted.
+const isOpen = (id: string) => window.location.pathname === orderHref(id);
+
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
 
 function titleOf(state: ReturnType<typeof useOrder>["state"], order: Order | undefined): string {
@@ -106,10 +110,11 @@ export function OrderPanel({ id }: { readonly id: string }) {
   const { closePanel } = useDeskRoute();
   const { shopName } = useSettings();
   const [editing, setEditing] = useState<string>();
-  const deletion = useDeleteWithUndo(closePanel);
-  const title = titleOf(state, order);
+  const deletion = useDeleteWithUndo((deleted) => isOpen(deleted) && closePanel());
+  const isOwnDeletion = state === "deleted" && deletion.deletingId === id;
+  const title = titleOf(isOwnDeletion ? "ready" : state, order);
   const isEditing = editing === id;
-  const isThere = order !== undefined && (state === "ready" || deletion.isDeleting);
+  const isThere = order !== undefined && (state === "ready" || isOwnDeletion);
 
   useDocumentTitle(`${title} · ${shopName}`);
   useReturnFocus(() => rowOf(id));
@@ -119,7 +124,7 @@ export function OrderPanel({ id }: { readonly id: string }) {
   return (
     <Panel
       title={title}
-      subject={`${id} ${state}`}
+      subject={`${id} ${isOwnDeletion ? "ready" : state}`}
       focusHeading={!isEditing}
       onClose={closePanel}
       badge={isThere && <StatusBadge status={order.status} />}

@@ -7,6 +7,8 @@ export type FeedText = {
   readonly tone: Tone;
   /** On the pill. */
   readonly label: string;
+  /** The same where there is little room. */
+  readonly short?: string;
   /** For a screen reader when the state changes: the label without its running numbers. */
   readonly spoken: string;
   readonly meaning: string;
@@ -62,6 +64,7 @@ const TEXTS: Texts = {
   delayed: ({ lagMs }) => ({
     tone: "wait",
     label: `Delayed: the server is behind by ${formatDelay(lagMs)}`,
+    short: `Delayed by ${formatDelay(lagMs)}`,
     spoken: "Delayed",
     meaning: "The server does not see changes at the moment they are made. They follow, in order.",
   }),

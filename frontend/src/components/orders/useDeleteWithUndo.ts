@@ -9,14 +9,16 @@ import { withoutForm } from "./withoutForm";
 const UNDO_MS = 10_000;
 
 /** Deletes at once and offers to take it back, which is kinder than a question before. */
-export function useDeleteWithUndo(onDeleted: () => void) {
+export function useDeleteWithUndo(onDeleted: (id: string) => void) {
   const deleting = useDeleteOrder();
   const restoring = useRestoreOrder();
-  const [isDeleting, setIsDeleting] = useState(false);
+  // Stays after the deletion: the panel is on its way out then, and must not say that somebody else did it.
+  const [deletingId, setDeletingId] = useState<string>();
   const [error, setError] = useState<string>();
 
-  const restore = async (order: Order) => {
-    const id = `deleted-${order._id}`;
+  const restore = async (order: Order, attempt = 1) => {
+    // Another notice than the one being pressed, which is on its way out.
+    const id = `restored-${order._id}-${attempt}`;
     try {
       await restoring.mutateAsync(order._id);
       notify({ id, title: `Order ${order.order_number} is back` });
@@ -26,7 +28,7 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         tone: "problem",
         title: `Order ${order.order_number} was not brought back`,
         detail: withoutForm(problem),
-        action: { label: "Try again", run: () => void restore(order) },
+        action: { label: "Try again", run: () => void restore(order, attempt + 1) },
         durationMs: UNDO_MS,
       });
     }
@@ -34,10 +36,10 @@ export function useDeleteWithUndo(onDeleted: () => void) {
 
   const remove = async (order: Order) => {
     setError(undefined);
-    setIsDeleting(true);
+    setDeletingId(order._id);
     try {
       await deleting.mutateAsync(order._id);
-      onDeleted();
+      onDeleted(order._id);
       notify({
         id: `deleted-${order._id}`,
         title: `Order ${order.order_number} deleted`,
@@ -45,11 +47,10 @@ export function useDeleteWithUndo(onDeleted: () => void) {
         durationMs: UNDO_MS,
       });
     } catch (problem) {
+      setDeletingId(undefined);
       setError(`The order was not deleted. ${withoutForm(problem)}`);
-    } finally {
-      setIsDeleting(false);
     }
   };
 
-  return { remove, isDeleting, error };
+  return { remove, deletingId, error };
 }
