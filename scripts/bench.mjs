@@ -1,15 +1,22 @@
 // npm run bench [name …]: the measured promises (bench/).
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { findChromium } from "./lib/chromium.mjs";
+import { bin, ROOT } from "./lib/commands.mjs";
+import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
+import { main } from "./lib/terminal.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const tsx = fileURLToPath(new URL("../node_modules/tsx/dist/cli.mjs", import.meta.url));
-
-const child = spawn(process.execPath, [tsx, "bench/run.ts", ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: "inherit",
+main(async () => {
+  const names = process.argv.slice(2);
+  await ensureInstalled();
+  await ensureBuilt(["contract", "backend", "frontend"]);
+  const needsBrowser = names.length === 0 || names.includes("page");
+  const child = spawn(bin("tsx"), ["bench/run.ts", ...names], {
+    cwd: ROOT,
+    stdio: "inherit",
+    env: { ...process.env, ...(needsBrowser && { CHROME_PATH: await findChromium() }) },
+  });
+  // Ctrl-C reaches the child too; it cleans up and ends, and then so does this process.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code) => process.exit(code ?? 1));
 });
-// Ctrl-C reaches the child too; it cleans up and ends, and then so does this process.
-process.on("SIGINT", () => undefined);
-process.on("SIGTERM", () => child.kill("SIGTERM"));
-child.on("exit", (code) => process.exit(code ?? 1));

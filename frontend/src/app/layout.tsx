@@ -15,7 +15,6 @@ export function generateMetadata(): Metadata {
     title: { default: `Orders · ${shopName}`, template: `%s · ${shopName}` },
     description: "Every order, live on every screen",
     applicationName: shopName,
-    robots: { index: false, follow: false },
     formatDetection: { telephone: false, email: false, address: false },
   };
 }
