@@ -1,8 +1,7 @@
 import type { Health } from "@order-desk/contract";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { startEmbeddedMongo } from "../src/models/embeddedMongo.js";
-import { mongodBinary, startOwnMongod, type OwnMongod } from "./helpers/mongod.js";
+import { startOn, startOwnMongod, type OwnMongod } from "./helpers/mongod.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
@@ -120,7 +119,7 @@ describe("the database stops answering", () => {
       expect([answer.status, answer.code]).toEqual([503, "database_unavailable"]);
       expect(answer.ms).toBeLessThan(5_500);
     }
-    const again = await startEmbeddedMongo(mongod.dataDir, await mongodBinary(), () => undefined);
+    const again = await startOn(mongod.dataDir);
     try {
       expect(again.uri).toBe(mongod.uri);
       await until("ready again", async () => (await health()).status === "ready", 20_000);

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { startEmbeddedMongo } from "../src/models/embeddedMongo.js";
 import { newOrder } from "./helpers/api.js";
-import { freePort, mongodBinary } from "./helpers/mongod.js";
+import { freePort, mongodBinary, startOn } from "./helpers/mongod.js";
 import { startTestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
@@ -47,9 +46,7 @@ describe("the database comes later than the backend", () => {
 
     // Not before a first attempt has failed for good.
     await until("a failed attempt", () => server.log.some((line) => line.includes("not ready")), 20_000);
-    const mongo = await startEmbeddedMongo(dataDir, await mongodBinary(), () => undefined, {
-      preferredPort: port,
-    });
+    const mongo = await startOn(dataDir, { preferredPort: port });
     cleanups.push(mongo.stop);
     await until(
       "it is ready",

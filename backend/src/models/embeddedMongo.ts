@@ -3,15 +3,13 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { MongoClient } from "mongodb";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
 import type { MongodBinary } from "./mongodBinary.js";
+import { ensurePrimary, REPLICA_SET } from "./replicaSet.js";
 
-export const REPLICA_SET = "rs0";
-const PREFERRED_PORT = 27_117;
+export const PREFERRED_PORT = 27_117;
 /** The watchdog of a process that was killed needs some seconds to end its mongod. */
 const WAIT_FOR_LOCK_MS = 15_000;
-const ELECTION_MS = 20_000;
 
 export type EmbeddedOptions = {
   /** Where a new data directory begins to look for a free port. */
@@ -45,7 +43,12 @@ async function freePort(from: number): Promise<number> {
 
 const major = (version: string) => Number(version.split(".")[0]);
 
-function assertReadable(dataDir: string, written: string | undefined, { version }: MongodBinary): void {
+/** Throws when this mongod cannot read what the other version has written. */
+export function assertReadable(
+  dataDir: string,
+  written: string | undefined,
+  { version }: MongodBinary,
+): void {
   if (written === undefined || major(written) === major(version) || major(version) === major(written) + 1)
     return;
   const step = major(version) < major(written) ? "older" : "more than one major version newer";
@@ -64,13 +67,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether the process is a mongod; where that cannot be seen, it counts as one. */
+async function isMongod(pid: number): Promise<boolean> {
+  if (!isAlive(pid)) return false;
+  const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "mongod");
+  return name.startsWith("mongod");
+}
+
 /** A mongod that still holds the directory (its parent was killed a moment ago) is given time to end. */
 async function waitForLock(dbPath: string, waitMs: number, say: (message: string) => void): Promise<void> {
   const holder = async () =>
     Number((await readFile(join(dbPath, "mongod.lock"), "utf8").catch(() => "0")).trim());
   const until = Date.now() + waitMs;
   let said = false;
-  for (let pid = await holder(); pid > 0 && isAlive(pid); pid = await holder()) {
+  // After a crash the lock file stays, and its number may be another process's by now.
+  for (let pid = await holder(); pid > 0 && (await isMongod(pid)); pid = await holder()) {
     if (Date.now() > until)
       throw new Error(
         `${dbPath} is in use by process ${pid}. Stop it, or set DATA_DIR to another directory.`,
@@ -81,37 +92,19 @@ async function waitForLock(dbPath: string, waitMs: number, say: (message: string
   }
 }
 
-/** Makes this node the primary of its own set, also after its port has moved. */
-async function ensurePrimary(port: number): Promise<void> {
-  const host = `127.0.0.1:${port}`;
-  const client = new MongoClient(`mongodb://${host}/?directConnection=true`);
+/** What the last run left; undefined when there was none, or when it cannot be read. */
+async function recall(memory: string): Promise<Remembered | undefined> {
   try {
-    const admin = client.db("admin");
-    const member = { _id: 0, host };
-    const config = await admin.command({ replSetGetConfig: 1 }).then(
-      (reply) => reply.config as { version: number; members: { host: string }[] },
-      () => undefined,
-    );
-    if (!config) await admin.command({ replSetInitiate: { _id: REPLICA_SET, members: [member] } });
-    else if (config.members[0]?.host !== host)
-      await admin.command({
-        replSetReconfig: {
-          ...config,
-          version: config.version + 1,
-          members: [{ ...config.members[0], host }],
-        },
-        force: true,
-      });
-    const until = Date.now() + ELECTION_MS;
-    while (Date.now() < until) {
-      const hello = await admin.command({ hello: 1 });
-      if (hello.isWritablePrimary === true) return;
-      await setTimeout(25);
-    }
-    throw new Error("The embedded MongoDB did not become primary in time.");
-  } finally {
-    await client.close();
+    return JSON.parse(await readFile(memory, "utf8")) as Remembered;
+  } catch {
+    return undefined;
   }
+}
+
+// Renamed into place when whole: half a file would say nothing to the next start.
+async function remember(memory: string, run: Remembered): Promise<void> {
+  await writeFile(`${memory}.new`, JSON.stringify(run));
+  await rename(`${memory}.new`, memory);
 }
 
 /**
@@ -127,30 +120,31 @@ export async function startEmbeddedMongo(
   const dbPath = join(dataDir, "mongodb");
   const memory = join(dataDir, "mongodb.json");
   await mkdir(dbPath, { recursive: true });
-  const text = await readFile(memory, "utf8").catch(() => undefined);
-  const last = text === undefined ? undefined : (JSON.parse(text) as Remembered);
+  const last = await recall(memory);
   assertReadable(dataDir, last?.version, binary);
   await waitForLock(dbPath, waitForLockMs, say);
-  const port = await freePort(last?.port ?? preferredPort);
   const server = await MongoMemoryServer.create({
     binary: { systemBinary: binary.path, version: binary.version },
     instance: {
       dbPath,
-      port,
+      port: await freePort(last?.port ?? preferredPort),
       ip: "127.0.0.1",
       replSet: REPLICA_SET,
       storageEngine: "wiredTiger",
       launchTimeout: 60_000,
     },
   });
-  await ensurePrimary(port);
-  // Renamed into place when whole: half a file would stop the next start.
-  await writeFile(`${memory}.new`, JSON.stringify({ version: binary.version, port } satisfies Remembered));
-  await rename(`${memory}.new`, memory);
-  return {
-    uri: `mongodb://127.0.0.1:${port}/orderdb?replicaSet=${REPLICA_SET}`,
-    async stop() {
-      await server.stop({ doCleanup: false, force: false });
-    },
+  const stop = async () => {
+    await server.stop({ doCleanup: false, force: false });
   };
+  try {
+    // Not what was asked for, when someone took that in between.
+    const { port } = new URL(server.getUri());
+    await ensurePrimary(Number(port));
+    await remember(memory, { version: binary.version, port: Number(port) });
+    return { uri: `mongodb://127.0.0.1:${port}/orderdb?replicaSet=${REPLICA_SET}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

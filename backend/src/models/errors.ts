@@ -13,6 +13,7 @@ import {
 
 // Codes of mongo/base/error_codes.yml.
 const DUPLICATE_KEY = 11000;
+const NOT_YET_INITIALIZED = 94;
 const HISTORY_LOST = new Set([260, 280, 286]); // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
 const UNAVAILABLE = new Set([6, 7, 24, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]); // host unreachable … not primary, shutting down, no majority in time, disk trouble
 
@@ -54,6 +55,9 @@ export function isDatabaseUnavailable(thrown: unknown): boolean {
 }
 
 export const isDuplicateKey = (error: unknown) => hasCode(error, new Set([DUPLICATE_KEY]));
+
+/** A member of a replica set that was never initiated. */
+export const isNotInitialized = (error: unknown) => hasCode(error, new Set([NOT_YET_INITIALIZED]));
 
 /** The stream cannot go on from its token: only a fresh look at the data helps. */
 export const isHistoryLost = (error: unknown) =>

@@ -57,30 +57,37 @@ function knownCurrency(code: string | undefined, fallback: string): string {
   }
 }
 
-/** The wire's order; what an outside writer left out is filled with the contract's defaults. */
+// A writer outside the API can store what the wire cannot carry: NaN, a version of 1.5, a date of the year 300000.
+const wholeOr = (value: number | undefined, fallback: number) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : fallback;
+const finiteOr = (value: number | undefined, fallback: number) =>
+  Number.isFinite(value) ? (value as number) : fallback;
+const timeOr = (value: Date | undefined, fallback: Date) =>
+  value !== undefined && value.getTime() >= 0 && value.getUTCFullYear() <= 9999 ? value : fallback;
+
+function amountsOf({ price_minor, total_minor, ...stored }: StoredOrder, currency: string) {
+  const quantity = finiteOr(stored.quantity, 1);
+  const price = finiteOr(price_minor === undefined ? stored.price : toDecimal(price_minor, currency), 0);
+  const computed = Number((price * quantity).toFixed(minorDigits(currency)));
+  const total = total_minor === undefined ? computed : toDecimal(total_minor, currency);
+  return { quantity, price, total: finiteOr(total, computed) };
+}
+
+/** The wire's order; what an outside writer left out or mistyped is filled with the contract's defaults. Never throws. */
 export function toOrder(stored: StoredOrder, shopCurrency: string): Order {
   const currency = knownCurrency(stored.currency, shopCurrency);
-  const quantity = stored.quantity ?? 1;
-  const price =
-    stored.price_minor === undefined ? (stored.price ?? 0) : toDecimal(stored.price_minor, currency);
-  const total =
-    stored.total_minor === undefined
-      ? Number((price * quantity).toFixed(minorDigits(currency)))
-      : toDecimal(stored.total_minor, currency);
-  const created = stored.created_at ?? stored._id.getTimestamp();
+  const created = timeOr(stored.created_at, stored._id.getTimestamp());
   return {
     _id: stored._id.toHexString(),
-    order_number: stored.order_number ?? 0,
-    version: stored.version ?? 0,
+    order_number: wholeOr(stored.order_number, 0),
+    version: wholeOr(stored.version, 0),
     customer_name: stored.customer_name ?? "",
     customer_email: stored.customer_email ?? "",
     product_name: stored.product_name ?? "",
-    quantity,
-    price,
+    ...amountsOf(stored, currency),
     currency,
-    total,
     status: stored.status ?? "pending",
     created_at: created.toISOString(),
-    updated_at: (stored.updated_at ?? created).toISOString(),
+    updated_at: timeOr(stored.updated_at, created).toISOString(),
   };
 }

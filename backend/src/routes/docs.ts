@@ -35,7 +35,11 @@ export function docsRouter(): Router {
     .all(readOnly);
   router
     .route("/docs")
-    .get((_req, res) => void res.type("html").send(PAGE))
+    .get((req, res) => {
+      // The page's own addresses are relative to the one without a slash.
+      if (req.path.endsWith("/")) res.redirect(308, `${req.baseUrl}/docs`);
+      else res.type("html").send(PAGE);
+    })
     .all(readOnly);
   router.get("/docs/start.js", (_req, res) => void res.type("js").send(START));
   router.use("/docs/assets", express.static(ASSETS, { index: false, maxAge: "1d" }));

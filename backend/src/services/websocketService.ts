@@ -48,7 +48,7 @@ export function websocketService(isAllowed: OriginCheck, logger: Logger) {
   const publisher: FeedPublisher = {
     // The in-memory adapter encodes a broadcast once for all sockets.
     event: ({ type, order, meta }) => io.to(CURRENT).emit(type, order, meta),
-    state: (state) => io.emit("feed-state", state),
+    state: (state) => io.to(CURRENT).emit("feed-state", state),
     counts: (counts) => io.to(CURRENT).emit("order-counts", counts),
   };
 

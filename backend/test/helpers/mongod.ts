@@ -3,8 +3,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { resetPortsCache } from "mongodb-memory-server-core/lib/util/getport/index.js";
 import { loadSettings } from "../../src/config/settings.js";
-import { startEmbeddedMongo, type EmbeddedMongo } from "../../src/models/embeddedMongo.js";
+import {
+  startEmbeddedMongo,
+  type EmbeddedMongo,
+  type EmbeddedOptions,
+} from "../../src/models/embeddedMongo.js";
 import { findMongod, type MongodBinary } from "../../src/models/mongodBinary.js";
 
 /** A port that the operating system has free. */
@@ -36,11 +41,19 @@ export type OwnMongod = EmbeddedMongo & {
   readonly remove: () => Promise<void>;
 };
 
+/** Starts on this directory as a process of its own would, which does not know what ports this one gave out. */
+export async function startOn(dataDir: string, options: EmbeddedOptions = {}): Promise<EmbeddedMongo> {
+  resetPortsCache();
+  const preferredPort = await freePort();
+  return await startEmbeddedMongo(dataDir, await mongodBinary(), () => undefined, {
+    preferredPort,
+    ...options,
+  });
+}
+
 export async function startOwnMongod(): Promise<OwnMongod> {
   const dataDir = await mkdtemp(join(tmpdir(), "order-desk-test-"));
-  const mongo = await startEmbeddedMongo(dataDir, await mongodBinary(), () => undefined, {
-    preferredPort: await freePort(),
-  });
+  const mongo = await startOn(dataDir);
   const pid = Number(await readFile(join(dataDir, "mongodb", "mongod.lock"), "utf8"));
   const thaw = () => {
     try {
