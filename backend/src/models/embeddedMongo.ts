@@ -7,7 +7,7 @@ import { MongoMemoryServer } from "mongodb-memory-server-core";
 import type { MongodBinary } from "./mongodBinary.js";
 import { ensurePrimary, REPLICA_SET } from "./replicaSet.js";
 
-export const PREFERRED_PORT = 27_117;
+const PREFERRED_PORT = 27_117;
 /** The watchdog of a process that was killed needs some seconds to end its mongod. */
 const WAIT_FOR_LOCK_MS = 15_000;
 

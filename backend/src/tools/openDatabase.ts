@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createConnection } from "node:net";
 import { binarySources, type Settings } from "../config/settings.js";
-import { REPLICA_SET, startEmbeddedMongo, type EmbeddedMongo } from "../models/embeddedMongo.js";
+import { startEmbeddedMongo, type EmbeddedMongo } from "../models/embeddedMongo.js";
 import { findMongod } from "../models/mongodBinary.js";
+import { REPLICA_SET } from "../models/replicaSet.js";
 
 async function answers(port: number): Promise<boolean> {
   return await new Promise((resolve) => {
