@@ -44,7 +44,9 @@ export const SCREENS: readonly Screen[] = [
       await expect(desk.menu()).toHaveCount(0);
       await desk.live.click();
       // Other tests of this desk may have left mails that could not be sent.
-      await expect(desk.page.getByRole("dialog", { name: "Live status" })).toContainText(/Mail(all sent|\d+ )/);
+      await expect(desk.page.getByRole("dialog", { name: "Live status" })).toContainText(
+        /Mail(all sent|\d+ )/,
+      );
     },
   },
   {
