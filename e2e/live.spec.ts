@@ -8,6 +8,7 @@ import {
   test,
   TOLD_WITHIN_MS,
 } from "./helpers/partsTest.js";
+import { whileAsleep } from "./helpers/sleep.js";
 
 test("when the connection is cut and comes back, then it says so at once, and then the tab equals the database", async ({
   desk,
@@ -104,20 +105,27 @@ test("when the database stands still, then it says Delayed, and Live when it goe
   await expectEqualsDatabase(desk, shop);
 });
 
-test("when the page is left and come back to, or sleeps, then it equals the database again", async ({
-  desk,
-  shop,
-}) => {
+test("when the page is left and come back to, then it equals the database", async ({ desk, shop }) => {
   await desk.page.goto(`http://localhost:${shop.proxy.port}/api/docs`);
   await changeOrders(shop);
   await desk.page.goBack();
   await desk.expectLive(BACK_WITHIN_MS);
   await expectEqualsDatabase(desk, shop);
+});
 
-  const browser = await desk.page.context().newCDPSession(desk.page);
-  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
-  const created = await changeOrders(shop);
-  await browser.send("Page.setWebLifecycleState", { state: "active" });
+test("when the computer slept and lost its connection, then the tab catches up by itself", async ({
+  browser,
+  desk,
+  shop,
+}) => {
+  const created = await whileAsleep(browser, async () => {
+    shop.proxy.freeze();
+    return await changeOrders(shop);
+  });
+  const awakeAt = Date.now();
+  await expect(desk.live).not.toHaveText(/^Live/);
+  expect(await desk.notLiveAfter(awakeAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
+  shop.proxy.heal();
   await desk.expectLive(BACK_WITHIN_MS);
   await expectEqualsDatabase(desk, shop);
   await expectToldOnce(desk, created);

@@ -38,16 +38,16 @@ export async function startParts(prepare?: (uri: string) => Promise<void>): Prom
     ...{ PORT: String(apiPort), FRONTEND_PORT: String(webPort), MONGODB_URI: mongod.uri },
     ...{ FRONTEND_URL: url, API_URL: `http://localhost:${proxy.port}` },
   };
-  const startBackend = async () => {
-    const running = run(["backend/dist/main.js"], settings);
-    await until("the API", async () => running.exit() ?? (await api.isReady()), 60_000);
-    if (running.exit()) throw new Error(running.output());
+  const started = async (program: string, isThere: () => Promise<boolean>) => {
+    const running = run([program], settings);
+    await until(program, async () => running.exit() ?? (await isThere()), 60_000);
+    if (running.exit()) throw new Error(`${program} ended:\n${running.output()}`);
     return running;
   };
+  const startBackend = async () => await started("backend/dist/main.js", api.isReady);
 
   let backend: Running | undefined = await startBackend();
-  const dashboard = run(["frontend/server.mjs"], settings);
-  await until("the dashboard", async () => dashboard.exit() ?? (await answers(url)), 60_000);
+  const dashboard = await started("frontend/server.mjs", async () => await answers(url));
   const stored = openOrders(mongod.uri);
   return {
     ...{ url, api, mongod, proxy, stored },

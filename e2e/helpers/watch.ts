@@ -3,9 +3,15 @@ import type { Page } from "@playwright/test";
 
 export type Noted = { readonly at: number; readonly text: string };
 
+/** Not in TypeScript's own types. */
+type LayoutShift = PerformanceEntry & {
+  readonly value: number;
+  readonly sources: readonly { node?: Node; previousRect: DOMRect; currentRect: DOMRect }[];
+};
+
 declare global {
   interface Window {
-    noted: { live: Noted[]; toasts: Noted[]; shifts: { value: number; nodes: string[] }[] };
+    noted: { live: Noted[]; toasts: Noted[]; shifts: { value: number; moved: string[] }[] };
   }
 }
 
@@ -29,11 +35,13 @@ function noteDown(): void {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const { value, sources } = entry as PerformanceEntry & { value: number; sources: { node?: Node }[] };
-      const nodes = sources.map(({ node }) =>
-        node instanceof Element ? node.outerHTML.slice(0, 200) : (node?.textContent ?? "gone"),
-      );
-      noted.shifts.push({ value, nodes });
+      const { value, sources } = entry as LayoutShift;
+      const at = ({ left, top, width, height }: DOMRect) => `${left},${top} ${width}×${height}`;
+      const moved = sources.map(({ node, previousRect, currentRect }) => {
+        const what = node instanceof Element ? node.outerHTML.slice(0, 200) : (node?.textContent ?? "gone");
+        return `${at(previousRect)} → ${at(currentRect)} ${what}`;
+      });
+      noted.shifts.push({ value, moved });
     }
   }).observe({ type: "layout-shift", buffered: true });
 }
