@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: 2,
     // The SMTP peer says so once per start; here it is meant to.
     onConsoleLog: (log) => !log.includes("built-in default TLS certificate"),
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
 // Real mongods: the one that a run shares, and those that a test starts for itself to stop, freeze or wipe.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import {
   type EmbeddedOptions,
 } from "../../src/models/embeddedMongo.js";
 import { findMongod, type MongodBinary } from "../../src/models/mongodBinary.js";
+import { until } from "./wait.js";
 
 /** A port that the operating system has free. */
 export async function freePort(): Promise<number> {
@@ -35,7 +36,7 @@ export type OwnMongod = EmbeddedMongo & {
   readonly dataDir: string;
   readonly pid: number;
   /** Stops answering, as a machine does that is overloaded or cut off. */
-  readonly freeze: () => void;
+  readonly freeze: () => Promise<void>;
   readonly thaw: () => void;
   /** Ends it and removes its data. */
   readonly remove: () => Promise<void>;
@@ -49,6 +50,15 @@ export async function startOn(dataDir: string, options: EmbeddedOptions = {}): P
     preferredPort,
     ...options,
   });
+}
+
+/** State of each thread, as /proc has it; where there is no /proc, none. */
+async function statesOf(pid: number): Promise<(string | undefined)[]> {
+  const tasks = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const stats = await Promise.all(
+    tasks.map(async (task) => await readFile(`/proc/${pid}/task/${task}/stat`, "utf8").catch(() => ") T")),
+  );
+  return stats.map((stat) => stat.slice(stat.lastIndexOf(")") + 2)[0]);
 }
 
 export async function startOwnMongod(): Promise<OwnMongod> {
@@ -66,7 +76,11 @@ export async function startOwnMongod(): Promise<OwnMongod> {
     ...mongo,
     dataDir,
     pid,
-    freeze: () => void process.kill(pid, "SIGSTOP"),
+    async freeze() {
+      process.kill(pid, "SIGSTOP");
+      // On a busy machine its threads go on until each has seen the signal.
+      await until("it has stopped", async () => (await statesOf(pid)).every((state) => state === "T"));
+    },
     thaw,
     async remove() {
       thaw();

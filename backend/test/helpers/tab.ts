@@ -15,6 +15,8 @@ export type TabOptions = {
   readonly cursor?: unknown;
   readonly transports?: ("websocket" | "polling")[];
   readonly origin?: string;
+  /** True when not given. */
+  readonly reconnects?: boolean;
   /** False: return at once, connected or not; else when the tab was told where it stands. */
   readonly waitForState?: boolean;
 };
@@ -35,16 +37,18 @@ export type Tab = {
 const isEventName = (name: string): name is OrderEventName => name in orderEventPayload;
 
 export async function connectTab(url: string, options: TabOptions = {}): Promise<Tab> {
-  const socket: Socket = io(url, {
-    forceNew: true,
-    reconnection: false,
-    transports: options.transports ?? ["websocket"],
-    ...(options.cursor !== undefined && { auth: { cursor: options.cursor } }),
-    ...(options.origin !== undefined && { extraHeaders: { Origin: options.origin } }),
-  });
   const events: OrderEvent[] = [];
   const states: FeedState[] = [];
   const counts: OrderCounts[] = [];
+  const socket: Socket = io(url, {
+    autoConnect: false,
+    forceNew: true,
+    reconnection: options.reconnects ?? true,
+    transports: options.transports ?? ["websocket"],
+    // As a real tab does: from its last position on, should a busy machine have cut it off.
+    auth: (send) => send({ cursor: events.at(-1)?.meta.cursor ?? tab.standing()?.cursor ?? options.cursor }),
+    ...(options.origin !== undefined && { extraHeaders: { Origin: options.origin } }),
+  });
   socket.onAny((name: string, ...args: unknown[]) => {
     if (name === "feed-state") states.push(feedState.parse(args[0]));
     if (name === "order-counts") counts.push(orderCounts.parse(args[0]));
@@ -66,6 +70,7 @@ export async function connectTab(url: string, options: TabOptions = {}): Promise
       await until(`feed-state ${wanted}`, () => states.findLast(({ state }) => state === wanted), withinMs),
     close: () => void socket.disconnect(),
   };
+  socket.connect();
   if (options.waitForState ?? true) {
     try {
       await until("where the tab stands", tab.standing);

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 export async function until<T>(
   what: string,
   read: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 20_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
