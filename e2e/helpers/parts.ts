@@ -20,6 +20,9 @@ export type Parts = {
   readonly remove: () => Promise<void>;
 };
 
+/** After a hundred thousand new orders the live feed has a lot to read before it is ready. */
+const STARTED_WITHIN_MS = 150_000;
+
 const answers = async (url: string) =>
   await fetch(url).then(
     ({ ok }) => ok,
@@ -40,7 +43,7 @@ export async function startParts(prepare?: (uri: string) => Promise<void>): Prom
   };
   const started = async (program: string, isThere: () => Promise<boolean>) => {
     const running = run([program], settings);
-    await until(program, async () => running.exit() ?? (await isThere()), 60_000);
+    await until(program, async () => running.exit() ?? (await isThere()), STARTED_WITHIN_MS);
     if (running.exit()) throw new Error(`${program} ended:\n${running.output()}`);
     return running;
   };
