@@ -92,8 +92,8 @@ test("when the database stands still, then it says Delayed, and Live when it goe
   desk,
   shop,
 }) => {
+  await shop.mongod.freeze();
   const frozenAt = Date.now();
-  shop.mongod.freeze();
   try {
     await expect(desk.live).toHaveText(/^Delayed: the server is behind by/);
     expect(await desk.notLiveAfter(frozenAt)).toBeLessThanOrEqual(TOLD_WITHIN_MS);
