@@ -6,20 +6,26 @@ import { nothingHere, problemHandler } from "./middleware/problem.js";
 import { originGuard, requestLog } from "./middleware/request.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
+import { mailsRouter } from "./routes/mails.js";
 import { ordersRouter } from "./routes/orders.js";
 import type { HealthService } from "./services/healthService.js";
+import type { MailService } from "./services/mailService.js";
 import type { Metrics } from "./services/metrics.js";
 import type { OrderService } from "./services/orderService.js";
+import type { StoryService } from "./services/storyService.js";
 
 export type AppParts = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
   readonly orders: OrderService;
+  readonly story: StoryService;
+  readonly mails: MailService;
   readonly health: HealthService;
 };
 
-export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { logger, metrics, isAllowedOrigin, orders, story, mails, health } = parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -33,7 +39,8 @@ export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: 
     }),
   );
   app.use(originGuard(isAllowedOrigin));
-  app.use("/api/orders", ordersRouter(orders));
+  app.use("/api/orders", ordersRouter(orders, story));
+  app.use("/api/mails", mailsRouter(mails));
   app.use("/api", docsRouter());
   app.use(healthRouter(health, metrics));
   app.use(nothingHere, problemHandler);

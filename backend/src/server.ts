@@ -7,25 +7,28 @@ import { originCheck } from "./config/origins.js";
 import type { Settings } from "./config/settings.js";
 import { openForRequests, openForWatcher } from "./models/database.js";
 import { idempotencyModel } from "./models/IdempotencyKey.js";
-import { mailModel } from "./models/Mail.js";
+import { mailModel, mailReads } from "./models/Mail.js";
+import { mailQueue } from "./models/mailQueue.js";
 import { orderModel } from "./models/Order.js";
-import { orderChanges } from "./models/orderChanges.js";
+import { orderLogModel } from "./models/OrderLog.js";
+import { changeReader } from "./models/changeReader.js";
 import { reserveNumbers, returnNumbers, skipTakenNumbers } from "./models/OrderNumber.js";
+import { topicChanges } from "./models/topicChanges.js";
 import { ensureSchema } from "./models/schema.js";
 import { prepareDatabase } from "./models/prepareDatabase.js";
-import { watcherModel } from "./models/Watcher.js";
-import { changeWorker, WORKER } from "./services/changeWorker.js";
 import { withDeadline } from "./services/deadline.js";
-import { mailOutbox } from "./services/emailService.js";
+import { WORKER } from "./services/changeWorker.js";
 import { healthService } from "./services/healthService.js";
 import { liveFeed } from "./services/liveFeed.js";
-import { mailLoop } from "./services/mailLoop.js";
-import { mailTransport } from "./services/mailTransport.js";
+import { mailService } from "./services/mailService.js";
 import { createMetrics, type Metrics } from "./services/metrics.js";
 import { liveCounts, type LiveCounts } from "./services/orderCounts.js";
 import { orderNumbers } from "./services/orderNumbers.js";
 import { orderService } from "./services/orderService.js";
+import { storyService } from "./services/storyService.js";
+import { topicFeed } from "./services/topicFeed.js";
 import { websocketService } from "./services/websocketService.js";
+import { startWorker, type DurableWorker } from "./worker.js";
 
 export type RunningServer = {
   readonly url: string;
@@ -59,46 +62,6 @@ function createContext(settings: Settings, uri: string, logger: Logger) {
 }
 type Context = ReturnType<typeof createContext>;
 
-function createMail({ settings, databases, begun, logger, metrics }: Context) {
-  const mails = mailModel(databases.worker);
-  const {
-    EMAIL_HOST: host,
-    EMAIL_PORT: port,
-    EMAIL_USER: user,
-    EMAIL_PASS: pass,
-    SHOP_NAME,
-    CURRENCY,
-  } = settings;
-  const mode = host === undefined ? "captured" : "smtp";
-  const transport =
-    host === undefined ? undefined : mailTransport({ host, port, user, pass, from: settings.mailFrom });
-  const loop = transport && mailLoop({ mails, send: transport.send, logger, begun });
-  const outbox = mailOutbox({
-    mails,
-    mode,
-    shopName: SHOP_NAME,
-    mailDomain: settings.mailDomain,
-    onQueued: () => loop?.wake(),
-  });
-  const worker = changeWorker({
-    changes: orderChanges(databases.worker, CURRENCY),
-    watchers: watcherModel(databases.worker),
-    handlers: [outbox],
-    logger: logger.child({ part: "worker" }),
-    onHistoryLost: () => metrics.historyLost.inc(),
-    begun,
-  });
-  return {
-    mode,
-    worker,
-    async stop() {
-      await worker.stop();
-      await loop?.stop();
-      transport?.close();
-    },
-  } as const;
-}
-
 function createOrders({ settings, databases, begun }: Context, counts: LiveCounts) {
   const { requests } = databases;
   const numbers = orderNumbers({
@@ -116,6 +79,21 @@ function createOrders({ settings, databases, begun }: Context, counts: LiveCount
   // The first block is there before the first order.
   begun.then(async () => await numbers.take(0)).catch(() => undefined);
   return { service: withDeadline(service, begun), numbers };
+}
+
+/** The mails and the stories as people see them. */
+function createReading({ settings, databases, begun }: Context, worker: DurableWorker) {
+  const { requests } = databases;
+  const mails = { ...mailModel(requests), ...mailReads(requests) };
+  const mail = mailService({
+    mails,
+    queue: mailQueue(requests),
+    mode: worker.mode,
+    mailDomain: settings.mailDomain,
+    onWanted: worker.sendNow,
+  });
+  const story = storyService({ log: orderLogModel(requests), mails });
+  return { mails: withDeadline(mail, begun), story: withDeadline(story, begun) };
 }
 
 function observe(
@@ -151,34 +129,43 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   const { databases, begun, metrics, stopping } = context;
   const isAllowedOrigin = originCheck(settings.FRONTEND_URL, settings.PORT);
   const counts = liveCounts(async () => await orderModel(databases.feed, settings.CURRENCY).countByStatus());
-  const mail = createMail(context);
   const orders = createOrders(context, counts);
+  const takeNumber = async () => ((await orders.numbers.take(1)) as [number])[0];
+  const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
+  const reading = createReading(context, worker);
   const sockets = websocketService(isAllowedOrigin, logger);
   const feed = liveFeed({
-    changes: orderChanges(databases.feed, settings.CURRENCY),
+    changes: changeReader(databases.feed, settings.CURRENCY),
     counts,
     publisher: sockets.publisher,
     logger: logger.child({ part: "feed" }),
     begun,
+    onReopened: () => metrics.streamsReopened.inc(),
     repair: async () => await ensureSchema(databases.feed),
   });
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),
     mails: mailModel(databases.requests),
-    mailMode: mail.mode,
+    mailMode: worker.mode,
     feed,
-    worker: mail.worker,
+    worker,
   });
   observe(metrics, {
     feedLag: feed.lagMs,
-    workerLag: mail.worker.lagMs,
+    workerLag: worker.lagMs,
     sockets: sockets.connections,
     ring: feed.ringSize,
   });
   const server = createServer(
-    createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, health }),
+    createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, ...reading, health }),
   );
-  sockets.serve(server, feed);
+  const topics = topicFeed({
+    changes: topicChanges(databases.feed),
+    publisher: sockets.topicPublisher,
+    logger: logger.child({ part: "topics" }),
+    begun,
+  });
+  sockets.serve(server, feed, topics);
   const url = await listen(server, settings.HOST, settings.PORT);
 
   return {
@@ -188,7 +175,8 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
       stopping.abort();
       await sockets.close();
       await orders.numbers.close().catch(() => undefined);
-      await Promise.all([feed.stop(), mail.stop()]);
+      topics.stop();
+      await Promise.all([feed.stop(), worker.stop()]);
       await Promise.all(Object.values(databases).map(async ({ client }) => await client.close()));
     },
   };

@@ -1,7 +1,9 @@
 // What the server says over Socket.IO. Plain clients need only the first argument.
 import * as z from "zod/mini";
+import { mailSummary, type MailSummary } from "./mail.js";
 import { order, orderId, type Order } from "./order.js";
 import { ORDER_STATUSES, orderStatus, type OrderCounts } from "./orderStatus.js";
+import { storyEntry, type StoryEntry } from "./story.js";
 
 /**
  * Position of a change in the stream, opaque to clients: hand it back in `auth.cursor` when reconnecting. Compared as
@@ -35,6 +37,8 @@ export const feedState = z.object({
   lag_ms: z.nullable(z.number()),
   /** How many events were replayed. */
   missed: z.optional(z.int()),
+  /** With `refetch`: wait a random part of this time first, so that many tabs do not ask at once. */
+  spread_ms: z.optional(z.int()),
 });
 export type FeedState = z.infer<typeof feedState>;
 
@@ -52,10 +56,32 @@ export interface ServerToClientEvents {
   "feed-state": (state: FeedState) => void;
   /** Orders per status as of `feed-state`'s position; sent on connecting and, gathered, after changes. */
   "order-counts": (counts: OrderCounts) => void;
+  /** To followers of this order: a new entry of its story. */
+  "story-entry": (entry: StoryEntry) => void;
+  /** To followers of the mails, or of its order: a mail as it is now. */
+  "mail-changed": (mail: MailSummary) => void;
+  /** Followers may have missed something: fetch what is followed again. */
+  "follow-reset": () => void;
+  /** The server goes away: connect again after a random part of this time, so that not all come back at once. */
+  "server-closing": (hint: ClosingHint) => void;
 }
 
-/** Clients only listen. */
-export type ClientToServerEvents = Record<string, never>;
+export const closingHint = z.object({ reconnect_within_ms: z.int() });
+export type ClosingHint = z.infer<typeof closingHint>;
+
+/** What a client may follow beside the orders: all mails, or one order's story with its mails. */
+export const followTopic = z.union([z.literal("mails"), z.templateLiteral(["order:", orderId])]);
+export type FollowTopic = z.infer<typeof followTopic>;
+/** A socket may follow so many at a time; more are refused. */
+export const FOLLOWED_MAX = 8;
+
+/** `done(true)`: from now on what happens there is told; what happened before is to be fetched. */
+export interface ClientToServerEvents {
+  follow: (topic: FollowTopic, done: (followed: boolean) => void) => void;
+  unfollow: (topic: FollowTopic) => void;
+}
+
+export const followEventPayload = { "story-entry": storyEntry, "mail-changed": mailSummary } as const;
 
 /** First and second argument of each order event, for parsing what arrives. */
 export const orderEventPayload = {

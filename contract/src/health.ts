@@ -6,12 +6,20 @@ export const health = z.object({
   database: z.enum(["up", "down"]),
   /** Time since the live feed was last known to be current; null before it first was. */
   feed: z.object({ state: z.enum(["live", "stale"]), lag_ms: z.nullable(z.number()) }),
-  worker: z.object({ lag_ms: z.nullable(z.number()) }),
+  /** The durable worker, wherever it runs; `role`: whether it runs in this process. */
+  worker: z.object({
+    role: z.enum(["leader", "follower"]),
+    lag_ms: z.nullable(z.number()),
+    /** When the history behind it was lost and orders were compared with the log; null: never. */
+    history_lost_at: z.nullable(z.iso.datetime()),
+  }),
   /** `captured`: no mail server is configured, mails are recorded and not sent. */
   mail: z.object({
     mode: z.enum(["smtp", "captured"]),
     waiting: z.nullable(z.int()),
     failed: z.nullable(z.int()),
+    /** Mails of which nobody can say whether the server took them; a person decides. */
+    unknown: z.nullable(z.int()),
   }),
 });
 export type Health = z.infer<typeof health>;

@@ -1,4 +1,4 @@
-// The query of GET /api/orders.
+// The queries of lists that are read page by page.
 import * as z from "zod/mini";
 import { orderStatus } from "./orderStatus.js";
 
@@ -11,38 +11,44 @@ export const EXACT_COUNT_MAX = 10_000;
 const splitList = (value: unknown) =>
   [value].flat().flatMap((part: unknown) => (typeof part === "string" ? part.split(",") : [part]));
 
-export const listOrdersQuery = z.strictObject(
-  {
-    limit: z._default(
-      z.pipe(
-        z
-          .string("limit must be given once")
-          .check(z.regex(/^\d{1,9}$/, `limit must be a whole number from 1 to ${PAGE_SIZE_MAX}`)),
-        z.pipe(
-          z.transform(Number),
-          z
-            .number()
-            .check(
-              z.gte(1, "limit must be at least 1"),
-              z.lte(PAGE_SIZE_MAX, `limit must be at most ${PAGE_SIZE_MAX}`),
-            ),
-        ),
-      ),
-      PAGE_SIZE,
-    ),
-    cursor: z.optional(
+const limit = z._default(
+  z.pipe(
+    z
+      .string("limit must be given once")
+      .check(z.regex(/^\d{1,9}$/, `limit must be a whole number from 1 to ${PAGE_SIZE_MAX}`)),
+    z.pipe(
+      z.transform(Number),
       z
-        .string("cursor must be given once")
+        .number()
         .check(
-          z.minLength(1, "cursor must not be empty"),
-          z.maxLength(512, "cursor is not one of ours: take it from the Link header"),
+          z.gte(1, "limit must be at least 1"),
+          z.lte(PAGE_SIZE_MAX, `limit must be at most ${PAGE_SIZE_MAX}`),
         ),
     ),
-    status: z.optional(z.pipe(z.transform(splitList), z.array(orderStatus))),
-  },
-  {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query is malformed",
-  },
+  ),
+  PAGE_SIZE,
 );
+
+const cursor = z.optional(
+  z
+    .string("cursor must be given once")
+    .check(
+      z.minLength(1, "cursor must not be empty"),
+      z.maxLength(2048, "cursor is not one of ours: take it from the Link header"),
+    ),
+);
+
+/** The query of a list that is read page by page. */
+export const pageQuery = <Shape extends Readonly<Record<string, z.ZodMiniType>>>(shape: Shape) =>
+  z.strictObject(
+    { limit, cursor, ...shape },
+    {
+      error: (issue) =>
+        issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query is malformed",
+    },
+  );
+
+export const listOrdersQuery = pageQuery({
+  status: z.optional(z.pipe(z.transform(splitList), z.array(orderStatus))),
+});
 export type ListOrdersQuery = z.output<typeof listOrdersQuery>;

@@ -57,6 +57,12 @@ const schema = z.object({
   EMAIL_USER: z.string().optional(),
   EMAIL_PASS: z.string().optional(),
   EMAIL_FROM: mailFrom.optional(),
+  EMAIL_ON_UNKNOWN: z.enum(["resend", "hold"], "must be resend or hold").default("resend"),
+  EMAIL_ORDER_BUDGET: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(1, "must be at least 1")
+    .default(20),
   DATA_DIR: z
     .string()
     .default(".data")

@@ -1,5 +1,5 @@
 // Bodies, queries and headers are parsed at the door with the contract's schemas and trusted after.
-import { orderId, type ProblemError } from "@order-desk/contract";
+import { orderId, type ChangeAuthor, type ProblemError } from "@order-desk/contract";
 import { json, type Request, type RequestHandler } from "express";
 import type * as z from "zod/mini";
 import { DomainError, invalid, notFound } from "../services/errors.js";
@@ -48,6 +48,10 @@ export function orderIdOf(req: Request): string {
   if (!orderId.safeParse(id).success) throw notFound(id.slice(0, 100));
   return id.toLowerCase();
 }
+
+/** Browsers name the page that writes (RFC 6454); programs do not. */
+export const authorOf = (req: Request): ChangeAuthor =>
+  req.get("Origin") === undefined ? "api" : "dashboard";
 
 export function idempotencyKeyOf(req: Request): string | undefined {
   const key = req.get("Idempotency-Key");

@@ -2,7 +2,8 @@
 import type { Order } from "@order-desk/contract";
 import { MongoClient, type Collection, type Db, type MongoClientOptions } from "mongodb";
 import type { MailRow } from "./Mail.js";
-import type { OrderDocument } from "./orderDocument.js";
+import type { OrderDocument, WriteMark } from "./orderDocument.js";
+import type { LogRow } from "./OrderLog.js";
 
 // The driver has no deadline over a whole operation (its timeoutMS has no effect since 7.x): these bound the parts,
 // and services/deadline bounds the whole.
@@ -12,8 +13,24 @@ const MAJORITY_TIMEOUT_MS = 4_000;
 
 export type CounterRow = { _id: string; next: number };
 export type IdempotencyRow = { _id: string; fingerprint: string; order: Order; created_at: Date };
-export type DeletedRow = { _id: OrderDocument["_id"]; order: OrderDocument; deleted_at: Date };
-export type WatcherRow = { _id: string; cursor: string; stored_at: Date };
+export type DeletedRow = {
+  _id: OrderDocument["_id"];
+  order: OrderDocument;
+  mark?: WriteMark;
+  deleted_at: Date;
+  restored_at?: Date;
+};
+/** One leader at a time holds it until `expires_at`, by the server's clock. */
+export type WatcherRow = {
+  _id: string;
+  cursor: string;
+  stored_at: Date;
+  owner: string | null;
+  expires_at: Date;
+  /** When the leader was last current; null while it never was. */
+  current_at: Date | null;
+  history_lost_at: Date | null;
+};
 
 export type Database = {
   readonly client: MongoClient;
@@ -23,6 +40,7 @@ export type Database = {
   readonly counters: Collection<CounterRow>;
   readonly idempotencyKeys: Collection<IdempotencyRow>;
   readonly mails: Collection<MailRow>;
+  readonly orderLog: Collection<LogRow>;
   readonly watchers: Collection<WatcherRow>;
 };
 
@@ -48,6 +66,7 @@ function open(uri: string, options: MongoClientOptions): Database {
     counters: db.collection("counters"),
     idempotencyKeys: db.collection("idempotency_keys"),
     mails: db.collection("mails"),
+    orderLog: db.collection("order_log"),
     watchers: db.collection("watchers"),
   };
 }

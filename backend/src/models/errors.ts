@@ -14,7 +14,8 @@ import {
 // Codes of mongo/base/error_codes.yml.
 const DUPLICATE_KEY = 11000;
 const NOT_YET_INITIALIZED = 94;
-const HISTORY_LOST = new Set([260, 280, 286]); // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost
+// InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, and an event beyond 16 MB (BSONObjectTooLarge).
+const HISTORY_LOST = new Set([260, 280, 286, 10334]);
 const UNAVAILABLE = new Set([6, 7, 24, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]); // host unreachable … not primary, shutting down, no majority in time, disk trouble
 
 /** The stream stood on a collection that was dropped or renamed; behind `cursor` it can go on with the next one. */
@@ -54,6 +55,13 @@ export function isDatabaseUnavailable(thrown: unknown): boolean {
   );
 }
 
+/** An unordered insert of which every item that was not written was there already. */
+export const isOnlyDuplicates = (error: unknown) =>
+  error instanceof MongoBulkWriteError &&
+  error.result.getWriteConcernError() === undefined &&
+  [error.writeErrors].flat().length > 0 &&
+  [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
+
 export const isDuplicateKey = (error: unknown) => hasCode(error, new Set([DUPLICATE_KEY]));
 
 /** A member of a replica set that was never initiated. */
@@ -65,7 +73,7 @@ export const isHistoryLost = (error: unknown) =>
 
 /** What became of the items of an unordered insert that were not written, by position. */
 export type InsertFailures = {
-  /** They hit a unique index. */
+  /** They hit a unique index other than that of `_id`. */
   readonly duplicates: ReadonlySet<number>;
   readonly others: ReadonlyMap<number, Error>;
 };
@@ -77,8 +85,12 @@ export function insertFailures(error: unknown): InsertFailures {
   const failures = [error.writeErrors].flat();
   if (failures.length === 0) throw error;
   const others = failures.filter(({ code }) => code !== DUPLICATE_KEY);
+  // An _id is made for one document: one that is there already was written by an attempt whose answer was lost.
+  const isWritten = ({ errmsg }: (typeof failures)[number]) => errmsg?.includes(" index: _id_ ") === true;
   return {
-    duplicates: new Set(failures.filter((one) => !others.includes(one)).map(({ index }) => index)),
+    duplicates: new Set(
+      failures.filter((one) => !others.includes(one) && !isWritten(one)).map(({ index }) => index),
+    ),
     others: new Map(
       others.map(({ index, code, errmsg }) => [index, new MongoServerError({ message: errmsg, code })]),
     ),

@@ -1,6 +1,13 @@
 // How an order lies in the database, and its translation to and from the wire.
-import { minorDigits, ORDER_STATUSES, toDecimal, type Order, type OrderStatus } from "@order-desk/contract";
-import type { ObjectId } from "mongodb";
+import {
+  minorDigits,
+  ORDER_STATUSES,
+  toDecimal,
+  type ChangeAuthor,
+  type Order,
+  type OrderStatus,
+} from "@order-desk/contract";
+import { ObjectId } from "mongodb";
 
 /** An order as the API writes it. Amounts are integers in the currency's minor units. */
 export type OrderDocument = {
@@ -18,7 +25,17 @@ export type OrderDocument = {
   status: OrderStatus;
   created_at: Date;
   updated_at: Date;
+  /** New with each write of the product: a change without a new one was written past the API. */
+  last_write?: WriteMark;
+  /** Each change of status made through the API, oldest first: what mails there have to be, whatever history is lost. */
+  status_changes?: StatusChange[];
 };
+
+/** Names one write of the product and who asked for it. */
+export type WriteMark = { id: ObjectId; by: ChangeAuthor };
+export type StatusChange = { id: ObjectId; from: OrderStatus; to: OrderStatus };
+
+export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
 
 /** What may be found: a writer outside the API may have left fields out, or used the wire's `price`. */
 export type StoredOrder = Partial<OrderDocument> & Pick<OrderDocument, "_id"> & { price?: number };

@@ -2,7 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "./database.js";
-import { orderChanges } from "./orderChanges.js";
+import { changeReader } from "./changeReader.js";
 import { assertSuitable, ensureSchema, UnsuitableDatabaseError } from "./schema.js";
 import { watcherModel } from "./Watcher.js";
 
@@ -12,8 +12,8 @@ const TRY_EVERY_MS = 1_000;
 async function keepPlace(database: Database, worker: string): Promise<void> {
   const watchers = watcherModel(database);
   if ((await watchers.load(worker)) !== undefined) return;
-  const changes = orderChanges(database, "USD");
-  await watchers.store(worker, await changes.cursorAt(await changes.now()));
+  const changes = changeReader(database, "USD");
+  await watchers.begin(worker, await changes.cursorAt(await changes.now()));
 }
 
 /**

@@ -52,7 +52,7 @@ async function ensureOrders({ db }: Database): Promise<void> {
 /** Collections, images, validator and indexes. */
 export async function ensureSchema(database: Database): Promise<void> {
   await ensureOrders(database);
-  const { orders, idempotencyKeys, deletedOrders, mails } = database;
+  const { orders, idempotencyKeys, deletedOrders, mails, orderLog } = database;
   await Promise.all([
     orders.createIndexes([
       { key: { status: 1, _id: -1 } },
@@ -65,6 +65,18 @@ export async function ensureSchema(database: Database): Promise<void> {
     ]),
     idempotencyKeys.createIndex({ created_at: 1 }, { expireAfterSeconds: IDEMPOTENCY_KEY_TTL_S }, undefined),
     deletedOrders.createIndex({ deleted_at: 1 }, { expireAfterSeconds: DELETED_ORDER_TTL_S }, undefined),
-    mails.createIndex({ state: 1, next_attempt_at: 1 }),
+    mails.createIndexes([
+      // The queue, and the Mail page's tabs.
+      { key: { state: 1, next_attempt_at: 1, cursor: 1 } },
+      { key: { state: 1, created_at: -1, _id: -1 } },
+      { key: { created_at: -1, _id: -1 } },
+      // Who has an earlier mail under way; the search by recipient.
+      { key: { to_key: 1, state: 1, cursor: 1 } },
+      { key: { order_number: 1, created_at: -1 } },
+      // The budget of an order, and its story.
+      { key: { order_id: 1, created_at: -1 } },
+      { key: { change_id: 1 } },
+    ]),
+    orderLog.createIndex({ order_id: 1, cursor: 1, _id: 1 }),
   ]);
 }

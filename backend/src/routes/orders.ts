@@ -3,27 +3,26 @@ import {
   createOrderBody,
   EXACT_COUNT_MAX,
   listOrdersQuery,
+  storyQuery,
   updateOrderBody,
   type Order,
 } from "@order-desk/contract";
 import { Router, type Request, type Response } from "express";
-import { idempotencyKeyOf, ifMatchOf, jsonBody, orderIdOf, parse } from "../middleware/parse.js";
+import { authorOf, idempotencyKeyOf, ifMatchOf, jsonBody, orderIdOf, parse } from "../middleware/parse.js";
+import { setNextPage } from "../middleware/paging.js";
 import { onlyMethods } from "../middleware/problem.js";
 import type { OrderPage, OrderService } from "../services/orderService.js";
+import type { StoryService } from "../services/storyService.js";
 
 const sendOrder = (res: Response, order: Order) => res.set("ETag", `"${order.version}"`).json(order);
 
 function sendPage(req: Request, res: Response, { orders, nextCursor, total }: OrderPage): void {
   res.set("X-Total-Count", total > EXACT_COUNT_MAX ? `${EXACT_COUNT_MAX}+` : String(total));
-  if (nextCursor !== undefined) {
-    const query = new URLSearchParams(req.query as Record<string, string>);
-    query.set("cursor", nextCursor);
-    res.set("Link", `<${req.baseUrl}?${query.toString()}>; rel="next"`);
-  }
+  setNextPage(req, res, nextCursor);
   res.json(orders);
 }
 
-export function ordersRouter(service: OrderService): Router {
+export function ordersRouter(service: OrderService, story: StoryService): Router {
   const router = Router();
 
   router
@@ -34,6 +33,7 @@ export function ordersRouter(service: OrderService): Router {
     .post(jsonBody, async (req: Request, res: Response) => {
       const { order, replayed } = await service.create(
         parse(createOrderBody, req.body),
+        authorOf(req),
         idempotencyKeyOf(req),
       );
       if (replayed) res.set("Idempotent-Replayed", "true");
@@ -43,7 +43,7 @@ export function ordersRouter(service: OrderService): Router {
 
   const change = async (req: Request, res: Response) => {
     const id = orderIdOf(req);
-    sendOrder(res, await service.update(id, parse(updateOrderBody, req.body), ifMatchOf(req)));
+    sendOrder(res, await service.update(id, parse(updateOrderBody, req.body), authorOf(req), ifMatchOf(req)));
   };
 
   router
@@ -54,15 +54,27 @@ export function ordersRouter(service: OrderService): Router {
     .put(jsonBody, change)
     .patch(jsonBody, change)
     .delete(async (req, res) => {
-      await service.remove(orderIdOf(req), ifMatchOf(req));
+      await service.remove(orderIdOf(req), authorOf(req), ifMatchOf(req));
       res.status(204).end();
     })
     .all(onlyMethods("GET", "HEAD", "PUT", "PATCH", "DELETE"));
 
   router
+    .route("/:id/events")
+    .get(async (req, res) => {
+      const id = orderIdOf(req);
+      const { entries, nextCursor } = await story.list(id, parse(storyQuery, req.query));
+      // Its story outlives an order; one that never was has none.
+      if (entries.length === 0) await service.get(id);
+      setNextPage(req, res, nextCursor);
+      res.json(entries);
+    })
+    .all(onlyMethods("GET", "HEAD"));
+
+  router
     .route("/:id/restore")
     .post(async (req, res) => {
-      sendOrder(res, await service.restore(orderIdOf(req)));
+      sendOrder(res, await service.restore(orderIdOf(req), authorOf(req)));
     })
     .all(onlyMethods("POST"));
 

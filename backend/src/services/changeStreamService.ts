@@ -1,26 +1,37 @@
-// Follows the changes of the orders collection for one consumer: one after another, reopened when the stream fails or
-// falls silent, with a lag that is known (and null until it is).
+// Follows the changes of the orders collection for one consumer: in order, reopened when the stream fails, falls silent
+// or stands still, with a lag that is known (and null until it is).
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
+import { clusterTimeOf, type ChangeReader } from "../models/changeReader.js";
 import { isHistoryLost, StreamInvalidatedError } from "../models/errors.js";
-import type { OrderChange, OrderChanges } from "../models/orderChanges.js";
+import type { OrderChange } from "../models/orderChange.js";
 
-/** A healthy stream says something at least every half second; after this much silence it is reopened. */
+/**
+ * A healthy stream answers at least every half second, and comes past the moment of each heartbeat soon after it.
+ * After this much time without that it is opened again.
+ */
 const SILENCE_MS = 10_000;
+const HEARTBEAT_MS = 1_000;
 const REOPEN_MS = { first: 200, longest: 5_000 };
 
+const ignore = () => undefined;
+
 export type WatchOptions = {
-  readonly changes: OrderChanges;
+  readonly changes: ChangeReader;
   readonly logger: Logger;
   /** Pause after changes before more are asked for, in milliseconds: for work that need not be done at once. */
   readonly restMs?: number;
+  readonly batchSize?: number;
+  readonly silenceMs?: number;
   /** The cursor to begin behind; asked again until it succeeds. */
   readonly start: () => Promise<string>;
-  /** Awaited before the next change; when it throws, the same change comes again. */
-  readonly onChange: (change: OrderChange) => Promise<void> | void;
+  /** Awaited before the next changes; when it throws, the same changes come again. */
+  readonly onChanges: (changes: readonly OrderChange[]) => Promise<void> | void;
   /** Told after the work up to this cursor is done, also when there was no change. */
   readonly onPosition?: (cursor: string) => Promise<void>;
+  /** The stream was opened again because it had fallen silent or stood still. */
+  readonly onReopened?: () => void;
   /**
    * The stream cannot go on from its cursor; returns the new one to begin behind. When the collection was dropped,
    * `next` is the cursor behind which the new one's changes come, so that none is missed.
@@ -40,51 +51,70 @@ export type Watcher = {
 /** How far a watcher has come. */
 type Progress = { cursor?: string | undefined; currentAt?: number | undefined };
 
-/** Since when the stream has been silent; undefined while a change is being handled. */
-type Silence = { since: number | undefined };
+/**
+ * What the watchdog looks at. `mark`: a moment that the stream must come past, since everything committed before it lies
+ * behind it then; undefined when it has. `waitsSince`: undefined while changes are being handled.
+ */
+type Pulse = {
+  mark: { readonly clusterTime: bigint; readonly at: number } | undefined;
+  waitsSince: number | undefined;
+  movedAt: number;
+};
+
+const markNow = async (changes: ChangeReader) => ({ at: Date.now(), clusterTime: await changes.now() });
 
 /** Reads until the stream ends; `caughtUp` is called whenever the watcher is current. */
 async function follow(
-  { changes, restMs, onChange, onPosition }: WatchOptions,
+  { changes, restMs, batchSize, onChanges, onPosition }: WatchOptions,
   progress: Progress & { cursor: string },
   signal: AbortSignal,
-  silence: Silence,
+  pulse: Pulse,
   caughtUp: () => void,
 ): Promise<void> {
-  // Whatever was committed before this moment must come through before the watcher calls itself current.
-  const target = await changes.now();
-  let current = false;
-  for await (const { cursor, change } of changes.read(progress.cursor, signal, restMs)) {
-    silence.since = undefined;
-    if (change) await onChange(change);
-    progress.cursor = cursor;
-    await onPosition?.(cursor);
-    silence.since = Date.now();
-    current ||= !change || change.clusterTime >= target;
-    if (!current) continue;
+  pulse.mark = await markNow(changes);
+  for await (const batch of changes.read(progress.cursor, signal, { restMs, batchSize })) {
+    pulse.waitsSince = undefined;
+    if (batch.changes.length > 0) await onChanges(batch.changes);
+    if (batch.cursor !== progress.cursor) pulse.movedAt = Date.now();
+    progress.cursor = batch.cursor;
+    await onPosition?.(batch.cursor);
+    pulse.waitsSince = Date.now();
+    const reached = clusterTimeOf(batch.cursor);
+    if (pulse.mark && reached !== undefined && reached < pulse.mark.clusterTime) continue;
+    pulse.mark = undefined;
     progress.currentAt = Date.now();
     caughtUp();
   }
 }
 
-/** Runs `work` until it ends, `stopping` aborts, or its stream was silent for SILENCE_MS. */
-async function untilSilent(
-  work: (signal: AbortSignal, silence: Silence) => Promise<void>,
+/** Runs `work` until it ends, `stopping` aborts, or its stream is silent or stands still for too long. */
+async function whileAlive(
+  { changes, logger, silenceMs = SILENCE_MS, onReopened }: WatchOptions,
+  work: (signal: AbortSignal, pulse: Pulse) => Promise<void>,
   stopping: AbortSignal,
-  logger: Logger,
 ): Promise<void> {
   const giveUp = new AbortController();
-  const silence: Silence = { since: Date.now() };
-  const watchdog = setInterval(() => {
-    if (Date.now() - (silence.since ?? Date.now()) < SILENCE_MS) return;
-    logger.warn("The change stream has fallen silent; opening it again");
-    giveUp.abort();
-  }, 1_000);
+  const pulse: Pulse = { mark: undefined, waitsSince: Date.now(), movedAt: Date.now() };
+  const isLate = (since: number | undefined) => since !== undefined && Date.now() - since >= silenceMs;
+  const watchdog = setInterval(
+    () => {
+      const isSilent = isLate(pulse.waitsSince);
+      const standsStill = isLate(pulse.mark?.at) && isLate(pulse.movedAt) && pulse.waitsSince !== undefined;
+      if (!isSilent && !standsStill) {
+        if (!pulse.mark) markNow(changes).then((mark) => (pulse.mark ??= mark), ignore);
+        return;
+      }
+      logger.warn({ standsStill }, "The change stream has fallen silent; opening it again");
+      onReopened?.();
+      giveUp.abort();
+    },
+    Math.min(HEARTBEAT_MS, silenceMs / 4),
+  );
   const signal = AbortSignal.any([stopping, giveUp.signal]);
   // A stream that hangs may not even end when it is closed: do not wait for it.
   const aborted = once(signal, "abort");
   try {
-    await Promise.race([work(signal, silence), aborted]);
+    await Promise.race([work(signal, pulse), aborted]);
   } finally {
     clearInterval(watchdog);
   }
@@ -106,10 +136,10 @@ async function keepWatching(
       lost = undefined;
       const cursor = (progress.cursor ??= await options.start());
       const begun = Object.assign(progress, { cursor });
-      await untilSilent(
-        async (signal, silence) => await follow(options, begun, signal, silence, caughtUp),
+      await whileAlive(
+        options,
+        async (signal, pulse) => await follow(options, begun, signal, pulse, caughtUp),
         stopping,
-        logger,
       );
     } catch (error) {
       if (isHistoryLost(error))
@@ -120,7 +150,7 @@ async function keepWatching(
         { err: error, failures, historyLost: lost !== undefined },
         "The change stream failed; opening it again",
       );
-      await setTimeout(wait, undefined, { signal: stopping }).catch(() => undefined);
+      await setTimeout(wait, undefined, { signal: stopping }).catch(ignore);
     }
   }
 }

@@ -1,4 +1,6 @@
 // The database driver has no deadline over a whole operation; each request gets one of its own.
+import { setTimeout as sleep } from "node:timers/promises";
+import { isDatabaseUnavailable } from "../models/errors.js";
 import { unavailable } from "./errors.js";
 
 /** How long a request may wait for the database before it is answered with 503, in milliseconds. */
@@ -42,4 +44,25 @@ export function withDeadline<S extends AsyncMethods>(
       }),
   ]);
   return Object.fromEntries(bounded) as S;
+}
+
+/** The driver repeats a write once, at once; an election takes longer. */
+const AGAIN_AFTER_MS = 100;
+
+/**
+ * Repeats `work` while the database is away and `untilMs` (as of Date.now) has not come.
+ * @param work must find its own earlier attempt done where that was carried out unheard.
+ */
+export async function whileUnavailable<T>(
+  work: () => Promise<T>,
+  untilMs = Date.now() + REQUEST_DEADLINE_MS,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || Date.now() + AGAIN_AFTER_MS > untilMs) throw error;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
 }

@@ -1,68 +1,136 @@
-// Turns a change of status, whoever made it, into one mail row. Sending is the mail loop's work.
+// Turns each change of status, whoever made it, into one mail row. Sending is the mail loop's work.
 import { createHash } from "node:crypto";
-import { emailProblem } from "@order-desk/contract";
+import { emailProblem, type Order, type OrderStatus } from "@order-desk/contract";
+import type { Logger } from "pino";
 import type { MailModel, MailRow } from "../models/Mail.js";
-import type { OrderChange } from "../models/orderChanges.js";
+import type { OrderChange } from "../models/orderChange.js";
+import type { OrderLogModel } from "../models/OrderLog.js";
 import type { ChangeHandler } from "./changeWorker.js";
+import { changeIdOf } from "./orderLog.js";
 
 export type MailMode = "smtp" | "captured";
 
+/** One change of status that the customer has to hear of. */
+export type StatusNews = {
+  /** Id of the mail: the same for the same change, however it is found. */
+  readonly mailId: string;
+  /** Id of the entry in the log that tells of it. */
+  readonly changeId: string;
+  readonly cursor: string;
+  /** As it was right after. */
+  readonly order: Order;
+  readonly from: OrderStatus;
+  readonly at: Date;
+};
+
 export type EmailServiceParts = {
   readonly mails: MailModel;
+  readonly log: OrderLogModel;
   readonly mode: MailMode;
   readonly shopName: string;
+  /** Address, or `Name <address>`. */
+  readonly from: string;
   /** Domain of the Message-ID. */
   readonly mailDomain: string;
+  /** So many mails to one order within an hour; what goes beyond is recorded as suppressed. */
+  readonly orderBudget: number;
+  readonly logger: Logger;
   /** Called when a row was queued, so that the loop need not wait for its next look. */
   readonly onQueued: () => void;
 };
 
-const isStatusChange = ({ kind, before, after }: OrderChange) =>
-  kind === "updated" && before !== undefined && after !== undefined && before.status !== after.status;
+const HOUR_MS = 60 * 60 * 1_000;
 
-/** The same change gives the same Message-ID in every process and at every replay. */
-const messageId = (cursor: string, domain: string) =>
-  `<${createHash("sha256").update(cursor).digest("hex").slice(0, 40)}@${domain}>`;
+/** The same mail gives the same Message-ID in every process and at every replay. */
+export const messageIdOf = (mailId: string, domain: string) =>
+  `<${createHash("sha256").update(mailId).digest("hex").slice(0, 40)}@${domain}>`;
 
-export function mailOutbox({
-  mails,
-  mode,
-  shopName,
-  mailDomain,
-  onQueued,
-}: EmailServiceParts): ChangeHandler {
-  async function toRow({ cursor, before, after }: OrderChange): Promise<MailRow> {
-    if (!before || !after) throw new TypeError("A change of status has both images");
-    // Loaded with the first mail: it is large, and a start need not wait for it.
-    const { renderStatusChanged } = await import("../emails/renderStatusChanged.js");
-    const rendered = await renderStatusChanged({ shopName, order: after, from: before.status });
-    const unsendable = emailProblem(after.customer_email);
-    const now = new Date();
+/** State of a new mail, and why it is not queued. */
+function firstState(to: string, isOverBudget: boolean, { mode, orderBudget }: EmailServiceParts) {
+  const unsendable = emailProblem(to);
+  if (unsendable !== undefined) return { state: "failed", response: unsendable } as const;
+  if (isOverBudget)
     return {
-      _id: cursor,
-      order_id: after._id,
-      order_number: after.order_number,
-      to: after.customer_email,
-      from_status: before.status,
-      to_status: after.status,
-      message_id: messageId(cursor, mailDomain),
-      ...rendered,
-      state: unsendable !== undefined ? "failed" : mode === "smtp" ? "queued" : "captured",
-      attempts: 0,
-      response: unsendable ?? null,
-      next_attempt_at: now,
-      locked_until: null,
-      created_at: now,
-      updated_at: now,
-    };
-  }
+      state: "suppressed",
+      response: `More than ${orderBudget} mails for this order within an hour`,
+    } as const;
+  return { state: mode === "smtp" ? "queued" : "captured", response: null } as const;
+}
 
+async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServiceParts): Promise<MailRow> {
+  const { order, from, at } = news;
+  // Loaded with the first mail: it is large, and a start need not wait for it.
+  const { renderStatusChanged } = await import("../emails/renderStatusChanged.js");
+  const rendered = await renderStatusChanged({ shopName: parts.shopName, order, from });
+  const first = firstState(order.customer_email, isOverBudget, parts);
   return {
-    name: "mail outbox",
-    takes: isStatusChange,
-    async handle(change) {
-      const isNew = await mails.enqueue(await toRow(change));
-      if (isNew && mode === "smtp") onQueued();
-    },
+    _id: news.mailId,
+    change_id: news.changeId,
+    cursor: news.cursor,
+    order_id: order._id,
+    order_number: order.order_number,
+    from: parts.from,
+    to: order.customer_email,
+    to_key: order.customer_email.toLowerCase(),
+    from_status: from,
+    to_status: order.status,
+    message_id: messageIdOf(news.mailId, parts.mailDomain),
+    ...rendered,
+    ...first,
+    held: false,
+    attempts: 0,
+    next_attempt_at: at,
+    locked_until: null,
+    data_at: null,
+    history: [{ ...first, at }],
+    created_at: at,
+    updated_at: at,
   };
 }
+
+/** Changes of status among these; where the database kept no image of before, the log knows the status. */
+async function statusNews(changes: readonly OrderChange[], log: OrderLogModel, logger: Logger) {
+  const news: StatusNews[] = [];
+  for (const change of changes) {
+    const { kind, before, after, id, cursor } = change;
+    if (kind !== "updated" || !after) continue;
+    let from = before?.status;
+    if (from === undefined) {
+      from = (await log.lastStates([id], cursor)).get(id)?.status;
+      logger.warn(
+        { order_id: id, known: from !== undefined },
+        "The database kept no image from before a change",
+      );
+    }
+    if (from === undefined || from === after.status) continue;
+    const mailId = changeIdOf(change);
+    news.push({ mailId, changeId: mailId, cursor, order: after, from, at: new Date(change.committedAt) });
+  }
+  return news;
+}
+
+export function mailOutbox(parts: EmailServiceParts) {
+  const { mails, log, mode, orderBudget, onQueued, logger } = parts;
+
+  /** Those that have a row already keep it. */
+  async function announce(all: readonly StatusNews[]): Promise<void> {
+    if (all.length === 0) return;
+    const known = await mails.existing(all.map(({ mailId }) => mailId));
+    let queued = false;
+    for (const news of all) {
+      if (known.has(news.mailId)) continue;
+      const sent = await mails.countSince(news.order._id, new Date(news.at.getTime() - HOUR_MS));
+      const row = await toRow(news, sent >= orderBudget, parts);
+      queued = (await mails.enqueue(row)) || queued;
+    }
+    if (queued && mode === "smtp") onQueued();
+  }
+
+  const handler: ChangeHandler = {
+    name: "mail outbox",
+    handle: async (changes) => await announce(await statusNews(changes, log, logger)),
+  };
+  return { handler, announce };
+}
+
+export type MailOutbox = ReturnType<typeof mailOutbox>;

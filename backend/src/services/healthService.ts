@@ -1,6 +1,7 @@
 // The truth about the parts (P7).
 import type { Health } from "@order-desk/contract";
 import type { MailModel } from "../models/Mail.js";
+import type { LeaderState } from "../models/Watcher.js";
 import type { MailMode } from "./emailService.js";
 
 export type HealthParts = {
@@ -8,7 +9,12 @@ export type HealthParts = {
   readonly mails: MailModel;
   readonly mailMode: MailMode;
   readonly feed: { readonly lagMs: () => number | null; readonly isStale: () => boolean };
-  readonly worker: { readonly lagMs: () => number | null };
+  readonly worker: {
+    readonly isLeader: () => boolean;
+    readonly lagMs: () => number | null;
+    /** As its leader wrote it, wherever that runs. */
+    readonly leaderState: () => Promise<LeaderState>;
+  };
 };
 
 /** Longest wait for the database's answer to a probe, in milliseconds. */
@@ -25,18 +31,24 @@ export type HealthService = ReturnType<typeof healthService>;
 export function healthService({ ping, mails, mailMode, feed, worker }: HealthParts) {
   return {
     async check(): Promise<Health> {
-      const [pong, waiting, failed] = await Promise.all([
+      const [pong, waiting, failed, unknown, leader] = await Promise.all([
         orNull(ping().then(() => true)),
         orNull(mails.count("queued", "sending")),
         orNull(mails.count("failed")),
+        orNull(mails.count("unknown")),
+        orNull(worker.leaderState()),
       ]);
       const isReady = pong !== null && feed.lagMs() !== null && !feed.isStale();
       return {
         status: isReady ? "ready" : "unready",
         database: pong === null ? "down" : "up",
         feed: { state: feed.isStale() || feed.lagMs() === null ? "stale" : "live", lag_ms: feed.lagMs() },
-        worker: { lag_ms: worker.lagMs() },
-        mail: { mode: mailMode, waiting, failed },
+        worker: {
+          role: worker.isLeader() ? "leader" : "follower",
+          lag_ms: worker.isLeader() ? worker.lagMs() : (leader?.lagMs ?? null),
+          history_lost_at: leader?.historyLostAt?.toISOString() ?? null,
+        },
+        mail: { mode: mailMode, waiting, failed, unknown },
       };
     },
   };

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedState, OrderCounts, OrderEvent } from "@order-desk/contract";
 import type { Logger } from "pino";
-import type { OrderChange, OrderChanges } from "../models/orderChanges.js";
+import type { ChangeReader } from "../models/changeReader.js";
+import type { OrderChange } from "../models/orderChange.js";
 import { watchChanges, type Watcher } from "./changeStreamService.js";
 import { eventRing } from "./eventRing.js";
 import type { LiveCounts } from "./orderCounts.js";
@@ -34,12 +35,13 @@ export type Resumption = {
 };
 
 export type LiveFeedParts = {
-  readonly changes: OrderChanges;
+  readonly changes: ChangeReader;
   readonly counts: LiveCounts;
   readonly publisher: FeedPublisher;
   readonly logger: Logger;
   /** Resolves when the database is fit to be read. */
   readonly begun: Promise<void>;
+  readonly onReopened?: () => void;
   /** Makes the collection anew as it has to be, after it was dropped. */
   readonly repair: () => Promise<void>;
 };
@@ -120,6 +122,10 @@ function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
   };
 }
 
+async function whileTrue(isSo: () => boolean, longestMs: number): Promise<void> {
+  for (const until = Date.now() + longestMs; isSo() && Date.now() < until;) await sleep(25);
+}
+
 export function liveFeed(parts: LiveFeedParts) {
   const { changes, counts, publisher, logger } = parts;
   const memory = feedMemory(parts);
@@ -131,7 +137,8 @@ export function liveFeed(parts: LiveFeedParts) {
       await parts.begun;
       return await memory.beginAt((await changes.now()) - (RING_STARTS_BACK_S << 32n));
     },
-    onChange: memory.announce,
+    ...(parts.onReopened && { onReopened: parts.onReopened }),
+    onChanges: (changes) => changes.forEach(memory.announce),
     onHistoryLost: async () => {
       logger.error("The history behind the live feed is lost: every tab is told to fetch again");
       await parts.repair();
@@ -154,10 +161,7 @@ export function liveFeed(parts: LiveFeedParts) {
     ready: watcher.ready,
 
     /** Waits, but not for long, until the feed has come as far as this cursor. */
-    async reach(cursor: string): Promise<void> {
-      const until = Date.now() + AHEAD_MS;
-      while (isAhead(cursor) && Date.now() < until) await sleep(25);
-    },
+    reach: async (cursor: string) => await whileTrue(() => isAhead(cursor), AHEAD_MS),
 
     lagMs: watcher.lagMs,
     isStale: truth.isStale,

@@ -1,78 +1,105 @@
-// Sends what is queued, one after another, at its own pace: a slow or dead mail server delays nobody else.
+// Sends what is queued at its own pace, some at a time: a slow or dead mail server delays nobody else.
 import { setTimeout } from "node:timers/promises";
-import type { Logger } from "pino";
-import type { MailModel, MailOutcome, MailRow } from "../models/Mail.js";
 import { backoff, type Backoff } from "./backoff.js";
-import { SOCKET_TIMEOUT_MS, type SendMail, type SendResult } from "./mailTransport.js";
+import { mailSender, type MailSenderParts } from "./mailSender.js";
+import type { SendResult } from "./mailTransport.js";
 
 /** How often to look for mails that are due; new ones of this process wake the loop at once. */
 const LOOK_EVERY_MS = 1_000;
-const RETRY: Backoff = { firstMs: 2_000, longestMs: 10 * 60_000 };
-/** With the back-off above: tried for about a day. */
-const MAX_ATTEMPTS = 150;
-/** How long a stop waits for the mail under way; after that it is sent again, by its lock, at the next start. */
+/** Rows of dead processes are looked for this often. */
+const RECOVER_EVERY_MS = 2_000;
+/** While the server takes no mail at all, no other mail is tried for this long; it starts anew after a success. */
+const PAUSE: Backoff = { firstMs: 500, longestMs: 30_000 };
+/** Mails under way at the same time, each to another recipient. */
+const LANES = 4;
+const IDLE_MS = 60_000;
+/** How long a stop waits for the mails under way; after that their rows say how far they came. */
 const STOP_WITHIN_MS = 3_000;
 
-export type MailLoopParts = {
-  readonly mails: MailModel;
-  readonly send: SendMail;
-  readonly logger: Logger;
+export type MailLoopParts = MailSenderParts & {
+  /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
-  readonly retry?: Backoff;
+  readonly pause?: Backoff;
   readonly lookEveryMs?: number;
 };
 
-/** What becomes of a mail after one attempt. */
-export function toOutcome(result: SendResult, attempts: number, retry = RETRY): MailOutcome {
-  if (result.ok) return { state: "sent", response: result.response };
-  if (result.isFinal || attempts >= MAX_ATTEMPTS) return { state: "failed", response: result.response };
-  return { state: "queued", response: result.response, retryInMs: backoff(attempts, retry) };
+/** Waits that end early when something has come. */
+function sleeper() {
+  let waits = new AbortController();
+  return {
+    async rest(ms: number): Promise<void> {
+      await setTimeout(ms, undefined, { signal: waits.signal }).catch(() => undefined);
+    },
+    wake: () => {
+      waits.abort();
+      waits = new AbortController();
+    },
+  };
 }
 
-export function mailLoop({
-  mails,
-  send,
-  logger,
-  begun,
-  retry = RETRY,
-  lookEveryMs = LOOK_EVERY_MS,
-}: MailLoopParts) {
-  const stopping = new AbortController();
-  let wake = new AbortController();
+/** A server that takes nothing is left alone for a while; each mail has its own back-off beside it. */
+function serverPause(pause: Backoff) {
+  let failures = 0;
+  let until = 0;
+  return {
+    isOver: () => Date.now() >= until,
+    end: () => void (until = 0),
+    take(result: SendResult) {
+      if (result.outcome === "retry" && result.isServer) until = Date.now() + backoff(++failures, pause);
+      else if (result.outcome === "sent") failures = 0;
+    },
+  };
+}
 
-  async function sendOne(row: MailRow): Promise<void> {
-    const outcome = toOutcome(await send(row), row.attempts, retry);
-    await mails.settle(row, outcome);
-    // Not the server's words: they often repeat the address. They are in the row.
-    const about = { order_id: row.order_id, state: outcome.state, attempts: row.attempts };
-    if (outcome.state === "sent") logger.info(about, "Mail sent");
-    else logger.warn(about, "Mail not sent");
+export function mailLoop(parts: MailLoopParts) {
+  const { logger, begun, lookEveryMs = LOOK_EVERY_MS } = parts;
+  const sender = mailSender(parts);
+  const paused = serverPause(parts.pause ?? PAUSE);
+  const sleep = sleeper();
+  let isStopping = false;
+  let recoverAt = 0;
+
+  async function recover(): Promise<void> {
+    if (Date.now() < recoverAt) return;
+    recoverAt = Date.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
+    await sender.recover();
   }
 
-  async function run(): Promise<void> {
-    await begun.catch(() => undefined);
-    while (!stopping.signal.aborted) {
-      wake = new AbortController();
+  async function lane(isFirst: boolean): Promise<void> {
+    while (!isStopping) {
       try {
-        const row = await mails.claim(4 * SOCKET_TIMEOUT_MS);
+        if (isFirst) await recover();
+        const row = paused.isOver() ? await sender.claim() : undefined;
         if (row) {
-          await sendOne(row);
+          if (isFirst) sleep.wake();
+          paused.take(await sender.send(row));
           continue;
         }
       } catch (error) {
         logger.error({ err: error }, "The mail loop cannot reach its rows; trying again");
       }
-      const signal = AbortSignal.any([stopping.signal, wake.signal]);
-      await setTimeout(lookEveryMs, undefined, { signal }).catch(() => undefined);
+      // One looks for all; the others are woken when it finds something.
+      await sleep.rest(isFirst ? lookEveryMs : IDLE_MS);
     }
   }
 
-  const running = run();
+  const lanes = async () =>
+    await Promise.all(Array.from({ length: LANES }, async (_, index) => await lane(index === 0)));
+  const running = begun.catch(() => undefined).then(lanes);
+
   return {
-    wake: () => wake.abort(),
-    /** Lets the mail under way end, if that is soon. */
+    /** There is something to send, perhaps. */
+    wake: sleep.wake,
+    /** A person wants it now, whatever the server did before. */
+    now() {
+      paused.end();
+      sleep.wake();
+    },
+    /** Lets the mails under way end, if that is soon. */
     async stop() {
-      stopping.abort();
+      isStopping = true;
+      sender.stop();
+      sleep.wake();
       await Promise.race([running, setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
     },
   };

@@ -1,5 +1,7 @@
-// The only file that knows Nodemailer: settings to transport, and what an SMTP failure means.
-import { createTransport } from "nodemailer";
+// The only file that knows Nodemailer: settings to connection, and what an SMTP failure means.
+import { Readable } from "node:stream";
+import MailComposer from "nodemailer/lib/mail-composer";
+import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { MailRow } from "../models/Mail.js";
 
 export type MailServer = {
@@ -7,82 +9,155 @@ export type MailServer = {
   readonly port: number;
   readonly user?: string | undefined;
   readonly pass?: string | undefined;
-  /** Address, or `Name <address>`. */
-  readonly from: string;
 };
 
 /** Longest silence of the server, in milliseconds; a mail's lock must outlast it several times. */
 export const SOCKET_TIMEOUT_MS = 30_000;
+/** A server that always answers in time but needs longer than this in all is given up. */
+export const SEND_WITHIN_MS = 3 * SOCKET_TIMEOUT_MS;
 
+/**
+ * `refused`: a definite no to this mail. `retry`: not taken, another try may work; `isServer`: for a reason that concerns
+ * every mail. `unknown`: the message was handed over and the answer never came. `withdrawn`: not ours any more.
+ */
 export type SendResult =
-  | { readonly ok: true; readonly response: string }
-  | { readonly ok: false; readonly isFinal: boolean; readonly response: string };
+  | { readonly outcome: "sent" | "refused" | "unknown"; readonly response: string }
+  | { readonly outcome: "retry"; readonly response: string; readonly isServer: boolean }
+  | { readonly outcome: "withdrawn" };
 
-export type SendMail = (mail: MailRow) => Promise<SendResult>;
+export type SendMail = (mail: MailRow, beforeData: () => Promise<boolean>) => Promise<SendResult>;
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-// What a server says to one of these is about this mail; anything else is about the connection or our settings.
-const MAIL_COMMAND = /^(MAIL FROM|RCPT TO|DATA)/;
-/** 530: credentials or STARTTLS are wanted first (RFC 4954, RFC 3207). */
-const SETTINGS_WRONG = 530;
-
 type SmtpFailure = Error & {
-  readonly code?: string;
   readonly command?: string;
   readonly response?: string;
   readonly responseCode?: number;
 };
 
-// A definite "no" of the server to this mail (RFC 5321 §4.2.1): sending it again would get the same answer.
-const isFinal = ({ command = "", responseCode = 0 }: SmtpFailure) =>
-  responseCode >= 500 && responseCode !== SETTINGS_WRONG && MAIL_COMMAND.test(command);
+// What a server says to these is about this mail (RFC 5321 §4.2.1); to MAIL FROM, about our settings or our quota.
+const ABOUT_THIS_MAIL = /^(RCPT TO|DATA)/;
+/** 530: credentials or STARTTLS are wanted first (RFC 4954, RFC 3207). */
+const SETTINGS_WRONG = 530;
+
+class WithdrawnError extends Error {}
 
 /** Nodemailer's options. What depends on the port: TLS from the start on 465, STARTTLS or nothing on 587 (RFC 8314). */
-export const transportOptions = ({ host, port, user, pass }: Omit<MailServer, "from">) => ({
+export const connectionOptions = ({ host, port }: MailServer, socketTimeout = SOCKET_TIMEOUT_MS) => ({
   host,
   port,
   secure: port === 465,
   requireTLS: port === 587,
   // A server on this machine has no name that a certificate could prove.
   tls: { rejectUnauthorized: !isLoopback(host) },
-  ...(user !== undefined && { auth: { user, pass: pass ?? "" } }),
-  connectionTimeout: 10_000,
-  greetingTimeout: 10_000,
-  socketTimeout: SOCKET_TIMEOUT_MS,
-  disableFileAccess: true,
-  disableUrlAccess: true,
+  connectionTimeout: Math.min(10_000, socketTimeout),
+  greetingTimeout: Math.min(10_000, socketTimeout),
+  socketTimeout,
+  // A message that is cut short must never be ended as if it were whole.
+  socketCloseTimeout: 0,
 });
 
-export function mailTransport(server: MailServer, options = transportOptions(server)) {
-  const { from } = server;
-  const transport = createTransport(options);
+/** Bytes and envelope of a mail; addresses as objects, so that none is parsed as a list of addresses. */
+async function compose({ from, to, subject, html, text, message_id }: MailRow) {
+  const node = new MailComposer({
+    from,
+    to: { name: "", address: to },
+    subject,
+    html,
+    text,
+    messageId: message_id,
+    headers: { "Auto-Submitted": "auto-generated" },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile();
+  return { envelope: node.getEnvelope(), message: await node.build() };
+}
 
-  const send: SendMail = async ({ to, subject, html, text, message_id }) => {
-    try {
-      // As an object: an address is never parsed as a list of addresses.
-      const info = await transport.sendMail({
-        from,
-        to: { name: "", address: to },
-        subject,
-        html,
-        text,
-        messageId: message_id,
-        headers: { "Auto-Submitted": "auto-generated" },
+function toResult(failure: SmtpFailure, isHandedOver: boolean): SendResult {
+  const { command = "", responseCode = 0 } = failure;
+  const response = failure.response ?? failure.message;
+  // A reply is definite; silence after the message was handed over is not (RFC 5321 §4.5.3.2.6).
+  if (responseCode === 0) {
+    if (failure instanceof WithdrawnError) return { outcome: "withdrawn" };
+    return isHandedOver ? { outcome: "unknown", response } : { outcome: "retry", response, isServer: true };
+  }
+  const isAboutMail = ABOUT_THIS_MAIL.test(command) && responseCode !== SETTINGS_WRONG;
+  if (responseCode >= 500 && isAboutMail) return { outcome: "refused", response };
+  return { outcome: "retry", response, isServer: !isAboutMail };
+}
+
+/** Connects and signs in; the connection is the caller's to close. */
+async function open(
+  server: MailServer,
+  options: ReturnType<typeof connectionOptions>,
+): Promise<SMTPConnection> {
+  const connection = new SMTPConnection(options);
+  const { user, pass = "" } = server;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.on("error", reject);
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+    if (user !== undefined)
+      await new Promise<void>((resolve, reject) => {
+        connection.on("error", reject);
+        connection.login({ user, pass }, (error) => (error ? reject(error) : resolve()));
       });
-      return { ok: true, response: info.response };
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+export type TransportOptions = {
+  readonly socketTimeoutMs?: number;
+  readonly sendWithinMs?: number;
+  /** Where the server listens really, when its port only says how it is to be spoken to. */
+  readonly connectTo?: { readonly port: number };
+};
+
+export function mailTransport(server: MailServer, options: TransportOptions = {}) {
+  const { socketTimeoutMs = SOCKET_TIMEOUT_MS, sendWithinMs = SEND_WITHIN_MS } = options;
+  const connect = async () =>
+    await open(server, { ...connectionOptions(server, socketTimeoutMs), ...options.connectTo });
+
+  const send: SendMail = async (mail, beforeData) => {
+    let isHandedOver = false;
+    let connection: SMTPConnection | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    try {
+      const { envelope, message } = await compose(mail);
+      connection = await connect();
+      const smtp = connection;
+      // Read by the connection once the server has said 354 to DATA.
+      async function* handOver() {
+        if (!(await beforeData())) throw new WithdrawnError("Another process has this mail by now");
+        yield message;
+        isHandedOver = true;
+      }
+      const response = await new Promise<string>((resolve, reject) => {
+        smtp.on("error", reject);
+        smtp.once("end", () => reject(new Error("The mail server closed the connection")));
+        timer = setTimeout(() => reject(new Error("The mail server took too long")), sendWithinMs);
+        const body = Readable.from(handOver(), { objectMode: false });
+        body.once("error", reject);
+        smtp.send(envelope, body, (error, info) => (error ? reject(error) : resolve(info.response)));
+      });
+      return { outcome: "sent", response };
     } catch (error) {
-      const failure = error as SmtpFailure;
-      return { ok: false, isFinal: isFinal(failure), response: failure.response ?? failure.message };
+      return toResult(error as SmtpFailure, isHandedOver);
+    } finally {
+      clearTimeout(timer);
+      connection?.close();
     }
   };
 
   return {
     send,
     /** Connects and signs in without sending; throws with the server's words. */
-    verify: async () => await transport.verify(),
-    close: () => {
-      transport.close();
+    async verify() {
+      (await connect()).close();
     },
   };
 }

@@ -21,6 +21,16 @@ export function createMetrics() {
       help: "How often the oplog no longer held the worker's position",
       registers,
     }),
+    changesSkipped: new Counter({
+      name: "order_worker_skipped_total",
+      help: "Changes that the worker stepped past after it could not handle them",
+      registers,
+    }),
+    streamsReopened: new Counter({
+      name: "order_streams_reopened_total",
+      help: "How often a change stream was opened again because it had fallen silent or stood still",
+      registers,
+    }),
     /** A gauge that is read when the metrics are asked for; null is left out (unknown is not 0). */
     observe(name: string, help: string, read: () => Promise<number | null> | number | null) {
       new Gauge({

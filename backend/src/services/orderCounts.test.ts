@@ -1,7 +1,7 @@
 import { emptyCounts, ORDER_STATUSES, type Order, type OrderStatus } from "@order-desk/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { OrderChange } from "../models/orderChanges.js";
+import type { OrderChange } from "../models/orderChange.js";
 import { liveCounts } from "./orderCounts.js";
 
 const order = (status: OrderStatus) => ({ status }) as Order;
@@ -12,6 +12,7 @@ const change = (before?: OrderStatus, after?: OrderStatus, at = ++time): OrderCh
   id: "0".repeat(24),
   ...(before && { before: order(before) }),
   ...(after && { after: order(after) }),
+  by: "api",
   committedAt: "",
   clusterTime: at,
 });

@@ -1,6 +1,6 @@
 // Orders per status, kept by the feed: counted once, then one up and one down per change.
 import { ORDER_STATUSES, type OrderCounts, type OrderStatus } from "@order-desk/contract";
-import type { OrderChange } from "../models/orderChanges.js";
+import type { OrderChange } from "../models/orderChange.js";
 
 export type CountedAt = { readonly counts: OrderCounts; readonly at: bigint };
 

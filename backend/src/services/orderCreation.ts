@@ -1,9 +1,10 @@
 // Creating orders: gathered into flights, numbered, and once only where a key says so.
 import { createHash } from "node:crypto";
-import type { NewOrder, Order } from "@order-desk/contract";
+import type { ChangeAuthor, NewOrder, Order } from "@order-desk/contract";
 import type { Claimed, IdempotencyModel } from "../models/IdempotencyKey.js";
 import type { OrderFields, OrderModel } from "../models/Order.js";
-import { REQUEST_DEADLINE_MS } from "./deadline.js";
+import { newMark } from "../models/orderDocument.js";
+import { REQUEST_DEADLINE_MS, whileUnavailable } from "./deadline.js";
 import { DomainError, unavailable } from "./errors.js";
 import { gatherWrites } from "./gatherWrites.js";
 import { toNewFields } from "./orderChanges.js";
@@ -24,6 +25,7 @@ export type OrderCreationParts = {
 };
 
 type NewFields = Omit<OrderFields, "order_number">;
+type NewOrderWrite = { readonly fields: NewFields; readonly by: ChangeAuthor };
 
 const noNumber = () => new Error("No free order number was found: is there another unique index?");
 
@@ -32,16 +34,19 @@ function orderWriter({ orders, numbers }: OrderCreationParts) {
   type Outcome = PromiseSettledResult<Order>;
   const refused = (reason: unknown): Outcome => ({ status: "rejected", reason });
 
-  async function insert(fields: readonly NewFields[], attempt = 1): Promise<Outcome[]> {
+  async function insert(writes: readonly NewOrderWrite[], attempt = 1): Promise<Outcome[]> {
     const startedAt = Date.now();
     if (attempt > SKIP_TAKEN_AFTER) await numbers.skipTaken();
-    const taken = await numbers.take(fields.length);
+    const taken = await numbers.take(writes.length);
     // Their senders have been told to try again.
     if (Date.now() - startedAt > REQUEST_DEADLINE_MS) throw unavailable();
-    const documents = fields.map((one, index) =>
-      orders.newDocument({ order_number: taken[index] as number, ...one }),
+    const documents = writes.map(({ fields, by }, index) =>
+      orders.newDocument({ order_number: taken[index] as number, ...fields }, newMark(by)),
     );
-    const { duplicates, others } = await orders.insertMany(documents);
+    const { duplicates, others } = await whileUnavailable(
+      async () => await orders.insertMany(documents),
+      startedAt + REQUEST_DEADLINE_MS,
+    );
     const outcomes = documents.map((document, index): Outcome =>
       others.has(index)
         ? refused(others.get(index))
@@ -49,7 +54,7 @@ function orderWriter({ orders, numbers }: OrderCreationParts) {
     );
     const again = [...duplicates];
     if (again.length === 0) return outcomes;
-    const rest = again.map((index) => fields[index] as NewFields);
+    const rest = again.map((index) => writes[index] as NewOrderWrite);
     const settled =
       attempt < NUMBER_ATTEMPTS
         ? await insertOrRefuse(rest, attempt + 1)
@@ -59,8 +64,8 @@ function orderWriter({ orders, numbers }: OrderCreationParts) {
   }
 
   // What the first attempt has written stays written, whatever becomes of the rest.
-  const insertOrRefuse = async (fields: readonly NewFields[], attempt: number) =>
-    await insert(fields, attempt).catch((error: unknown) => fields.map(() => refused(error)));
+  const insertOrRefuse = async (writes: readonly NewOrderWrite[], attempt: number) =>
+    await insert(writes, attempt).catch((error: unknown) => writes.map(() => refused(error)));
 
   return gatherWrites(insert);
 }
@@ -69,10 +74,10 @@ export function orderCreation(parts: OrderCreationParts) {
   const { orders, idempotency, numbers, shopCurrency } = parts;
   const write = orderWriter(parts);
 
-  async function claim(key: string, fingerprint: string, fields: NewFields): Promise<Claimed> {
+  async function claim(key: string, fingerprint: string, { fields, by }: NewOrderWrite): Promise<Claimed> {
     for (let attempt = 1; attempt <= NUMBER_ATTEMPTS; attempt++) {
       const [order_number] = (await numbers.take(1)) as [number];
-      const document = orders.newDocument({ order_number, ...fields });
+      const document = orders.newDocument({ order_number, ...fields }, newMark(by));
       const claimed = await idempotency.insertOnce(key, fingerprint, document);
       if (claimed) return claimed;
       if (attempt === SKIP_TAKEN_AFTER) await numbers.skipTaken();
@@ -80,9 +85,9 @@ export function orderCreation(parts: OrderCreationParts) {
     throw noNumber();
   }
 
-  const createOnce = async (key: string, body: NewOrder, fields: NewFields): Promise<Created> => {
+  const createOnce = async (key: string, body: NewOrder, write: NewOrderWrite): Promise<Created> => {
     const fingerprint = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
-    const claimed = (await idempotency.find(key)) ?? (await claim(key, fingerprint, fields));
+    const claimed = (await idempotency.find(key)) ?? (await claim(key, fingerprint, write));
     if (claimed.fingerprint !== fingerprint)
       throw new DomainError(
         "idempotency_key_reused",
@@ -91,9 +96,9 @@ export function orderCreation(parts: OrderCreationParts) {
     return claimed;
   };
 
-  return async (body: NewOrder, idempotencyKey: string | undefined): Promise<Created> => {
-    const fields = toNewFields(body, shopCurrency);
-    if (idempotencyKey !== undefined) return await createOnce(idempotencyKey, body, fields);
-    return { order: await write(fields), replayed: false };
+  return async (body: NewOrder, by: ChangeAuthor, idempotencyKey: string | undefined): Promise<Created> => {
+    const one = { fields: toNewFields(body, shopCurrency), by };
+    if (idempotencyKey !== undefined) return await createOnce(idempotencyKey, body, one);
+    return { order: await write(one), replayed: false };
   };
 }

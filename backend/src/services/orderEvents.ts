@@ -1,6 +1,6 @@
 // A change of the database as clients hear of it.
 import type { Order, OrderEvent } from "@order-desk/contract";
-import type { OrderChange } from "../models/orderChanges.js";
+import type { OrderChange } from "../models/orderChange.js";
 
 const changedFields = (before: Order | undefined, after: Order) =>
   (Object.keys(after) as (keyof Order)[]).filter((name) => before?.[name] !== after[name]);

@@ -1,11 +1,14 @@
 // What can be done with orders. It writes and announces nothing: the watchers announce (DESIGN, "The database is the bus").
 import {
   EXACT_COUNT_MAX,
+  type ChangeAuthor,
   type ListOrdersQuery,
   type Order,
   type OrderChanges,
   type OrderStatus,
 } from "@order-desk/contract";
+import { newMark } from "../models/orderDocument.js";
+import { whileUnavailable } from "./deadline.js";
 import { DomainError, notFound } from "./errors.js";
 import { assertPrecondition, toChangedFields, type Precondition } from "./orderChanges.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
@@ -69,23 +72,28 @@ function changing({ orders }: OrderServiceParts, get: (id: string) => Promise<Or
   }
 
   return {
-    async update(id: string, changes: OrderChanges, ifMatch: Precondition): Promise<Order> {
+    async update(id: string, changes: OrderChanges, by: ChangeAuthor, ifMatch: Precondition): Promise<Order> {
       return await retrying(id, async (current) => {
         assertPrecondition(current, ifMatch);
         const changed = toChangedFields(current, changes);
-        return changed ? await orders.change(id, current, changed) : current;
+        if (!changed) return current;
+        const mark = newMark(by);
+        return await whileUnavailable(async () => await orders.change(id, current, changed, mark));
       });
     },
 
-    async remove(id: string, ifMatch: Precondition): Promise<void> {
+    async remove(id: string, by: ChangeAuthor, ifMatch: Precondition): Promise<void> {
       await retrying(id, async (current) => {
         assertPrecondition(current, ifMatch);
-        return (await orders.remove(id, current)) ? true : undefined;
+        const mark = newMark(by);
+        return (await whileUnavailable(async () => await orders.remove(id, current, mark)))
+          ? true
+          : undefined;
       });
     },
 
-    async restore(id: string): Promise<Order> {
-      const restored = await orders.restore(id);
+    async restore(id: string, by: ChangeAuthor): Promise<Order> {
+      const restored = await orders.restore(id, newMark(by));
       if (restored === "exists")
         throw new DomainError("order_exists", "This order is there: nothing is to be brought back.");
       if (restored === "unknown") throw notFound(id);

@@ -1,9 +1,17 @@
 // The only file that knows socket.io's server: who may connect, what a new socket is told, how news go out.
 import type { Server as HttpServer } from "node:http";
-import { feedCursor, type ClientToServerEvents, type ServerToClientEvents } from "@order-desk/contract";
+import {
+  feedCursor,
+  FOLLOWED_MAX,
+  followTopic,
+  type ClientToServerEvents,
+  type FollowTopic,
+  type ServerToClientEvents,
+} from "@order-desk/contract";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { FeedPublisher, LiveFeed } from "./liveFeed.js";
+import type { TopicFeed, TopicPublisher } from "./topicFeed.js";
 
 /** A tab notices a half-open connection within interval + time-out (SCREENS: 5 s). */
 const PING = { pingInterval: 2_000, pingTimeout: 2_500 };
@@ -35,6 +43,39 @@ async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
   void socket.join(CURRENT);
 }
 
+/** Lets a socket follow topics. What it sends is anyone's: only known topics, and only a few. */
+function serveTopics(socket: FeedSocket, topics: TopicFeed, logger: Logger): void {
+  const followed = new Set<FollowTopic>();
+  const follow = async (topic: FollowTopic): Promise<boolean> => {
+    if (followed.has(topic)) return true;
+    if (followed.size >= FOLLOWED_MAX) return false;
+    followed.add(topic);
+    await topics.follow();
+    if (socket.connected && followed.has(topic)) await socket.join(topic);
+    return true;
+  };
+  const unfollow = (topic: FollowTopic) => {
+    if (!followed.delete(topic)) return;
+    void socket.leave(topic);
+    topics.unfollow();
+  };
+  socket.on("follow", (topic, done) => {
+    const known = followTopic.safeParse(topic);
+    // It comes from outside: the types only say what it should be.
+    if (!known.success || typeof (done as unknown) !== "function") return;
+    follow(known.data).then(done, (error: unknown) =>
+      logger.error({ err: error }, "A topic could not be followed"),
+    );
+  });
+  socket.on("unfollow", (topic: unknown) => {
+    const known = followTopic.safeParse(topic);
+    if (known.success) unfollow(known.data);
+  });
+  socket.on("disconnect", () => {
+    for (const topic of [...followed]) unfollow(topic);
+  });
+}
+
 export function websocketService(isAllowed: OriginCheck, logger: Logger) {
   const io: FeedServer = new Server({
     ...PING,
@@ -52,8 +93,15 @@ export function websocketService(isAllowed: OriginCheck, logger: Logger) {
     counts: (counts) => io.to(CURRENT).emit("order-counts", counts),
   };
 
+  const topicPublisher: TopicPublisher = {
+    mail: (mail, topics) => io.to([...topics]).emit("mail-changed", mail),
+    storyEntry: (entry, topic) => io.to(topic).emit("story-entry", entry),
+    missed: () => io.emit("follow-reset"),
+  };
+
   return {
     publisher,
+    topicPublisher,
     connections: () => io.engine.clientsCount,
 
     /**
@@ -61,8 +109,9 @@ export function websocketService(isAllowed: OriginCheck, logger: Logger) {
      * @param server has its other request handlers already: socket.io goes in front of those that it finds, and a
      *   handler that comes later would answer its polling requests too.
      */
-    serve(server: HttpServer, feed: LiveFeed) {
+    serve(server: HttpServer, feed: LiveFeed, topics: TopicFeed) {
       io.on("connection", (socket: FeedSocket) => {
+        serveTopics(socket, topics, logger);
         greet(socket, feed).catch((error: unknown) => {
           logger.error({ err: error }, "A socket could not be greeted");
           socket.disconnect(true);

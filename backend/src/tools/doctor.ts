@@ -61,7 +61,7 @@ async function lookAtMail(settings: Settings): Promise<Finding> {
   const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
   const what = "Mail";
   if (host === undefined) return { what, seen: "no EMAIL_HOST: mails are recorded as captured and not sent" };
-  const transport = mailTransport({ host, port, user, pass, from: settings.mailFrom });
+  const transport = mailTransport({ host, port, user, pass });
   try {
     await transport.verify();
     return {
@@ -72,8 +72,6 @@ async function lookAtMail(settings: Settings): Promise<Finding> {
     const mend =
       "Check EMAIL_HOST, EMAIL_PORT (587 STARTTLS, 465 TLS), EMAIL_USER and EMAIL_PASS. Gmail wants an app password.";
     return { what, seen: messageOf(error), mend };
-  } finally {
-    transport.close();
   }
 }
 

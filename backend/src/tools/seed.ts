@@ -4,6 +4,7 @@ import { sampleOrder } from "@order-desk/contract/samples";
 import { createOrderBody } from "@order-desk/contract";
 import { loadSettings } from "../config/settings.js";
 import { openForWatcher } from "../models/database.js";
+import { newMark } from "../models/orderDocument.js";
 import { orderModel } from "../models/Order.js";
 import { reserveNumbers } from "../models/OrderNumber.js";
 import { assertSuitable, ensureSchema } from "../models/schema.js";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
       const documents = Array.from({ length: size }, (_, index) => {
         const order_number = first + done + index;
         const fields = toNewFields(createOrderBody.parse(sampleOrder(order_number)), settings.CURRENCY);
-        return model.newDocument({ order_number, ...fields });
+        return model.newDocument({ order_number, ...fields }, newMark("api"));
       });
       await model.insertMany(documents);
       console.log(`${done + size} of ${total} orders`);

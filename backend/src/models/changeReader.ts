@@ -1,0 +1,105 @@
+// The changes of the orders collection, as the database commits them. A cursor is the event's resume token: its hex
+// text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
+import { setTimeout } from "node:timers/promises";
+import { Timestamp, type ChangeStream, type ChangeStreamDocument } from "mongodb";
+import type { Database } from "./database.js";
+import { changeMapper, type OrderChange } from "./orderChange.js";
+import type { OrderDocument } from "./orderDocument.js";
+
+/** How long the server holds an empty read open. An empty answer is the sign that the stream is alive. */
+const AWAIT_MS = 500;
+/** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
+const BATCH_SIZE = 500;
+
+/** What one answer of the server held; no changes: word that there were none up to `cursor`. */
+export type Batch = { readonly cursor: string; readonly changes: readonly OrderChange[] };
+
+type Token = { _data: string };
+const cursorOf = (token: unknown) => (token as Token)._data;
+
+/**
+ * The cluster time up to which a cursor has come: eight bytes behind the type byte 0x82 (mongo, "KeyString" of a resume
+ * token's first field). Undefined for a cursor of another form.
+ */
+export function clusterTimeOf(cursor: string): bigint | undefined {
+  const hex = /^82([0-9A-F]{16})/.exec(cursor)?.[1];
+  return hex === undefined ? undefined : BigInt(`0x${hex}`);
+}
+
+export type ReadOptions = {
+  /** Pause after the last change at hand before more are asked for, so that under load they come many at a time. */
+  readonly restMs?: number | undefined;
+  readonly batchSize?: number | undefined;
+};
+
+type OrderStream = ChangeStream<OrderDocument, ChangeStreamDocument<OrderDocument>>;
+
+/** One answer of the server: what it holds, without waiting for more. */
+async function nextBatch(stream: OrderStream, toChange: ReturnType<typeof changeMapper>): Promise<Batch> {
+  const changes: OrderChange[] = [];
+  let last: unknown;
+  do {
+    const event = await stream.tryNext();
+    if (!event) break;
+    last = event._id;
+    const change = await toChange(event);
+    if (change) changes.push(change);
+  } while (stream.bufferedCount() > 0);
+  return { cursor: cursorOf(last ?? stream.resumeToken), changes };
+}
+
+export type ChangeReader = ReturnType<typeof changeReader>;
+
+export function changeReader(database: Database, shopCurrency: string) {
+  const { db, orders } = database;
+  const toChange = changeMapper(database, shopCurrency);
+
+  return {
+    /** The server's cluster time: everything committed before now lies at or below it. */
+    async now(): Promise<bigint> {
+      const hello = (await db.command({ hello: 1 })) as { operationTime: Timestamp };
+      return hello.operationTime.toBigInt();
+    },
+
+    /** The cursor of a moment: every change committed at or after `clusterTime` comes behind it. */
+    async cursorAt(clusterTime: bigint): Promise<string> {
+      const startAtOperationTime = new Timestamp(clusterTime);
+      // With batchSize 0 the server answers with the token of the start itself, not of the latest event.
+      const reply = (await db.command({
+        aggregate: orders.collectionName,
+        pipeline: [{ $changeStream: { startAtOperationTime } }],
+        cursor: { batchSize: 0 },
+      })) as { cursor: { id: bigint; postBatchResumeToken: Token } };
+      await db.command({ killCursors: orders.collectionName, cursors: [reply.cursor.id] });
+      return reply.cursor.postBatchResumeToken._data;
+    },
+
+    /** Batches after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on. */
+    async *read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
+      const { restMs = 0, batchSize = BATCH_SIZE } = options;
+      const stream: OrderStream = orders.watch([], {
+        startAfter: { _data: cursor },
+        fullDocument: "whenAvailable",
+        fullDocumentBeforeChange: "whenAvailable",
+        maxAwaitTimeMS: AWAIT_MS,
+        batchSize,
+      });
+      const isOver = () => signal.aborted;
+      const close = () => void stream.close().catch(() => undefined);
+      signal.addEventListener("abort", close, { once: true });
+      try {
+        while (!isOver()) {
+          const batch = await nextBatch(stream, toChange);
+          // Given up while waiting: someone else reads on from the last position.
+          if (isOver()) return;
+          yield batch;
+          if (restMs > 0 && batch.changes.length > 0 && batch.changes.length < batchSize)
+            await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+        }
+      } finally {
+        signal.removeEventListener("abort", close);
+        close();
+      }
+    },
+  };
+}

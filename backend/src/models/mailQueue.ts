@@ -1,0 +1,190 @@
+// The mails that wait to be sent: who takes which, what became of it, and what a person wants done with it. All times
+// are the server's; every change of state is noted in the row's history.
+import type { MailState } from "@order-desk/contract";
+import type { Document } from "mongodb";
+import type { Database } from "./database.js";
+import type { MailRow } from "./Mail.js";
+
+const HISTORY_MAX = 50;
+/** A claim looks past so many recipients that have to wait for an earlier mail. */
+const BUSY_MAX = 200;
+
+export type MailOutcome =
+  | { readonly state: "sent" | "failed" | "unknown"; readonly response: string }
+  | { readonly state: "queued"; readonly response: string; readonly retryInMs: number };
+
+const WAITS = { state: "queued", held: false } as const;
+
+/** Sets the last of these states and notes all of them. */
+const toStates = (
+  states: readonly (readonly [MailState, string | null])[],
+  more: Document = {},
+): Document[] => {
+  const notes = states.map(([state, response]) => ({ state, at: "$$NOW", response: { $literal: response } }));
+  const last = notes.at(-1);
+  return [
+    {
+      $set: {
+        state: last?.state,
+        response: last?.response,
+        updated_at: "$$NOW",
+        history: { $slice: [{ $concatArrays: ["$history", notes] }, -HISTORY_MAX] },
+        ...more,
+      },
+    },
+  ];
+};
+const toState = (state: MailState, response: string | null, more?: Document) =>
+  toStates([[state, response]], more);
+
+/** The longest waiting mail that is due and whose recipient has no earlier one under way. */
+async function nextDue({ mails }: Database): Promise<Pick<MailRow, "_id"> | undefined> {
+  const busy: string[] = [];
+  while (busy.length < BUSY_MAX) {
+    const due = await mails.findOne(
+      { ...WAITS, to_key: { $nin: busy }, $expr: { $lte: ["$next_attempt_at", "$$NOW"] } },
+      { sort: { next_attempt_at: 1, cursor: 1, _id: 1 }, projection: { to_key: 1, cursor: 1 } },
+    );
+    if (!due) return undefined;
+    const { _id, to_key, cursor } = due;
+    const earlier = await mails.findOne(
+      {
+        to_key,
+        $and: [
+          { $or: [WAITS, { state: "sending" }] },
+          { $or: [{ cursor: { $lt: cursor } }, { cursor, _id: { $lt: _id } }, { state: "sending" }] },
+        ],
+      },
+      { projection: { _id: 1 } },
+    );
+    if (!earlier) return due;
+    busy.push(to_key);
+  }
+  return undefined;
+}
+
+/** Who takes which mail. */
+function claims(database: Database) {
+  const { mails } = database;
+  return {
+    /** Takes the next mail; no other process gets it for `lockMs`. */
+    async claim(lockMs: number): Promise<MailRow | undefined> {
+      for (let due = await nextDue(database); due; due = await nextDue(database)) {
+        const row = await mails.findOneAndUpdate(
+          { _id: due._id, ...WAITS },
+          toState("sending", null, {
+            attempts: { $add: ["$attempts", 1] },
+            locked_until: { $add: ["$$NOW", lockMs] },
+            data_at: null,
+          }),
+          { returnDocument: "after" },
+        );
+        if (row) return row;
+      }
+      return undefined;
+    },
+
+    /** Right before the message is handed over: is it still ours? Then it stays ours for `lockMs` more. */
+    async beginData({ _id, attempts }: MailRow, lockMs: number): Promise<boolean> {
+      const { matchedCount } = await mails.updateOne(
+        { _id, state: "sending", attempts, $expr: { $gt: ["$locked_until", "$$NOW"] } },
+        [{ $set: { data_at: "$$NOW", locked_until: { $add: ["$$NOW", lockMs] } } }],
+      );
+      return matchedCount === 1;
+    },
+
+    /**
+     * Rows whose process died: back into the queue where the message was not handed over, else nobody knows.
+     * @returns those of which nobody knows.
+     */
+    async recover(): Promise<MailRow[]> {
+      const dead = { state: "sending" as const, $expr: { $lte: ["$locked_until", "$$NOW"] } };
+      await mails.updateMany(
+        { ...dead, data_at: null },
+        toState("queued", "The process that sent it ended before the message was handed over", {
+          locked_until: null,
+          next_attempt_at: "$$NOW",
+        }),
+      );
+      return await mails
+        .find({ ...dead, data_at: { $ne: null } })
+        .limit(100)
+        .toArray();
+    },
+  };
+}
+
+/** What became of a mail that was taken. */
+function outcomes({ mails }: Database) {
+  /** Those after this one to the same recipient wait as long as it does. */
+  async function delayFollowers({ to_key, cursor }: MailRow, waitMs: number): Promise<void> {
+    await mails.updateMany({ to_key, ...WAITS, cursor: { $gt: cursor } }, [
+      { $set: { next_attempt_at: { $max: ["$next_attempt_at", { $add: ["$$NOW", waitMs] }] } } },
+    ]);
+  }
+
+  return {
+    /** Records what came of a claimed row; one that someone else has claimed since is left alone. */
+    async settle(row: MailRow, outcome: MailOutcome): Promise<void> {
+      const { _id, attempts } = row;
+      const waitMs = outcome.state === "queued" ? outcome.retryInMs : 0;
+      await mails.updateOne(
+        { _id, state: "sending", attempts },
+        toState(outcome.state, outcome.response, {
+          locked_until: null,
+          next_attempt_at: { $add: ["$$NOW", waitMs] },
+        }),
+      );
+      if (waitMs > 0) await delayFollowers(row, waitMs);
+    },
+
+    /** An outcome that nobody knows: sent again after a while, or (undefined) kept for a person to decide. */
+    async settleUnknown(row: MailRow, response: string, resendInMs: number | undefined): Promise<void> {
+      const { _id, attempts } = row;
+      const resend = [
+        ["unknown", response],
+        ["queued", "Sent again, since nobody can say whether it was taken (EMAIL_ON_UNKNOWN=resend)"],
+      ] as const;
+      const change =
+        resendInMs === undefined
+          ? toState("unknown", response, { locked_until: null })
+          : toStates(resend, { locked_until: null, next_attempt_at: { $add: ["$$NOW", resendInMs] } });
+      await mails.updateOne({ _id, state: "sending", attempts }, change);
+      if (resendInMs !== undefined) await delayFollowers(row, resendInMs);
+    },
+  };
+}
+
+/** What a person wants done with it. */
+function wishes({ mails }: Database) {
+  return {
+    /** Undefined when it is in none of these states any more. */
+    async requeue(_id: string, states: readonly MailState[], why: string): Promise<MailRow | undefined> {
+      return (
+        (await mails.findOneAndUpdate(
+          { _id, state: { $in: [...states] } },
+          toState("queued", why, { held: false, next_attempt_at: "$$NOW" }),
+          { returnDocument: "after" },
+        )) ?? undefined
+      );
+    },
+
+    async hold(_id: string, held: boolean): Promise<MailRow | undefined> {
+      return (
+        (await mails.findOneAndUpdate(
+          { _id, state: "queued", held: !held },
+          toState("queued", held ? "Held" : "Released", { held }),
+          { returnDocument: "after" },
+        )) ?? undefined
+      );
+    },
+  };
+}
+
+export type MailQueue = ReturnType<typeof mailQueue>;
+
+export const mailQueue = (database: Database) => ({
+  ...claims(database),
+  ...outcomes(database),
+  ...wishes(database),
+});

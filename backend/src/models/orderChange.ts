@@ -1,0 +1,82 @@
+// One change of an order, made from the database's event.
+import type { ChangeAuthor, Order } from "@order-desk/contract";
+import {
+  ObjectId,
+  type ChangeStreamDocument,
+  type ChangeStreamReplaceDocument,
+  type ChangeStreamUpdateDocument,
+} from "mongodb";
+import type { Database } from "./database.js";
+import { StreamInvalidatedError } from "./errors.js";
+import { toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
+
+export type OrderChange = {
+  readonly cursor: string;
+  readonly kind: "created" | "updated" | "deleted";
+  readonly id: string;
+  /** The order right before; absent for a creation, or when the database kept no pre-image. */
+  readonly before?: Order | undefined;
+  /** The order right after; absent for a deletion. */
+  readonly after?: Order | undefined;
+  /** As it lies in the database, with what the wire does not show. */
+  readonly stored?: StoredOrder | undefined;
+  /** Who made it; a deletion names nobody (undefined). */
+  readonly by: ChangeAuthor | undefined;
+  /** Id of the API's write; undefined for any other writer. The same in the order and in each of its events. */
+  readonly writeId?: string | undefined;
+  readonly committedAt: string;
+  readonly clusterTime: bigint;
+};
+
+type Images = { readonly before: StoredOrder | null | undefined; readonly after: StoredOrder };
+
+/** Each write of the product leaves a mark of its own and one version more: any other writer does not. */
+function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"> {
+  const mark = after.last_write;
+  if (!(mark?.id instanceof ObjectId)) return { by: "outside" };
+  const isNext =
+    before === undefined || before === null
+      ? true
+      : after.version === (before.version ?? 0) + 1 &&
+        !mark.id.equals(before.last_write?.id ?? "0".repeat(24));
+  return isNext ? { by: mark.by, writeId: mark.id.toHexString() } : { by: "outside" };
+}
+
+type ImageEvent = ChangeStreamUpdateDocument<OrderDocument> | ChangeStreamReplaceDocument<OrderDocument>;
+
+export function changeMapper({ orders }: Database, shopCurrency: string) {
+  const toWire = (image: StoredOrder | null | undefined) =>
+    image ? toOrder(image, shopCurrency) : undefined;
+
+  async function updated(event: ImageEvent) {
+    const before = event.fullDocumentBeforeChange;
+    // Without an image (the write came before images were on) the present state is the best there is.
+    const after = event.fullDocument ?? (await orders.findOne({ _id: event.documentKey._id }));
+    // Gone since: its deletion follows in the stream.
+    if (!after) return undefined;
+    const images = { before, after };
+    return { before: toWire(before), after: toWire(after), stored: after, ...authorOf(images) };
+  }
+
+  return async (event: ChangeStreamDocument<OrderDocument>): Promise<OrderChange | undefined> => {
+    const cursor = (event._id as { _data: string })._data;
+    if (event.operationType === "invalidate") throw new StreamInvalidatedError(cursor);
+    if (!("documentKey" in event) || !(event.documentKey._id instanceof ObjectId)) return undefined;
+    const { wallTime } = event as { wallTime?: Date };
+    const base = {
+      cursor,
+      id: event.documentKey._id.toHexString(),
+      committedAt: (wallTime ?? new Date()).toISOString(),
+      clusterTime: event.clusterTime?.toBigInt() ?? 0n,
+    };
+    if (event.operationType === "insert") {
+      const stored = event.fullDocument;
+      const author = authorOf({ before: undefined, after: stored });
+      return { ...base, kind: "created", after: toWire(stored), stored, ...author };
+    }
+    if (event.operationType === "delete")
+      return { ...base, kind: "deleted", before: toWire(event.fullDocumentBeforeChange), by: undefined };
+    const found = await updated(event);
+    return found && { ...base, kind: "updated", ...found };
+  };
+}

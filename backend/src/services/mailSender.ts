@@ -1,0 +1,89 @@
+// Sends one mail and records what came of it, however long the recording takes: what is known must not be forgotten.
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { MailRow } from "../models/Mail.js";
+import type { MailQueue } from "../models/mailQueue.js";
+import { backoff, type Backoff } from "./backoff.js";
+import { SEND_WITHIN_MS, SOCKET_TIMEOUT_MS, type SendMail, type SendResult } from "./mailTransport.js";
+
+const RETRY: Backoff = { firstMs: 2_000, longestMs: 10 * 60_000 };
+/** With the back-off above: tried for about a day. */
+const MAX_ATTEMPTS = 150;
+const RECORD_AGAIN_MS = 250;
+/** How long a mail is ours: outlasts one send, and from its last part on three silences of the server. */
+const LOCK_MS = SEND_WITHIN_MS + SOCKET_TIMEOUT_MS;
+
+/** What becomes of a mail of which nobody knows whether the server took it (EMAIL_ON_UNKNOWN). */
+export type UnknownPolicy = "resend" | "hold";
+
+export type MailSenderParts = {
+  readonly queue: MailQueue;
+  readonly send: SendMail;
+  readonly logger: Logger;
+  readonly onUnknown: UnknownPolicy;
+  readonly retry?: Backoff;
+  readonly lockMs?: number;
+};
+
+export function mailSender(parts: MailSenderParts) {
+  const { queue, send, logger, onUnknown, retry = RETRY, lockMs = LOCK_MS } = parts;
+  let isStopping = false;
+
+  /** Undefined: it is kept for a person to decide. */
+  const resendInMs = ({ attempts }: MailRow, waitMs: number) =>
+    onUnknown === "resend" && attempts < MAX_ATTEMPTS ? waitMs : undefined;
+
+  async function record(row: MailRow, result: SendResult): Promise<void> {
+    if (result.outcome === "withdrawn") {
+      // When the mail is another's by now, this changes nothing.
+      await queue.settle(row, { state: "queued", response: "Not sent: the sender stopped", retryInMs: 0 });
+      return;
+    }
+    const { response, outcome } = result;
+    const retryInMs = backoff(row.attempts, retry);
+    if (outcome === "sent") await queue.settle(row, { state: "sent", response });
+    else if (outcome === "unknown") await queue.settleUnknown(row, response, resendInMs(row, retryInMs));
+    else if (outcome === "refused" || row.attempts >= MAX_ATTEMPTS)
+      await queue.settle(row, { state: "failed", response });
+    else await queue.settle(row, { state: "queued", response, retryInMs });
+  }
+
+  async function recordSurely(row: MailRow, result: SendResult): Promise<void> {
+    for (const until = Date.now() + lockMs; ;) {
+      try {
+        await record(row, result);
+        return;
+      } catch (error) {
+        if (Date.now() > until) throw error;
+        await setTimeout(RECORD_AGAIN_MS);
+      }
+    }
+  }
+
+  return {
+    /** Takes the next mail that is due. */
+    claim: async () => await queue.claim(lockMs),
+
+    async send(row: MailRow): Promise<SendResult> {
+      const result = await send(row, async () => !isStopping && (await queue.beginData(row, lockMs)));
+      await recordSurely(row, result);
+      // Not the server's words: they often repeat the address. They are in the row.
+      const about = { order_id: row.order_id, outcome: result.outcome, attempts: row.attempts };
+      if (result.outcome === "sent") logger.info(about, "Mail sent");
+      else logger.warn(about, "Mail not sent");
+      return result;
+    },
+
+    /** Takes up the mails of processes that died. */
+    async recover(): Promise<void> {
+      for (const row of await queue.recover()) {
+        logger.warn({ order_id: row.order_id }, "A mail's process ended after the message was handed over");
+        const why = "The process that sent it ended before the server's answer was recorded";
+        await queue.settleUnknown(row, why, resendInMs(row, 0));
+      }
+    },
+
+    /** From now on no message is handed over any more. */
+    stop: () => void (isStopping = true),
+  };
+}

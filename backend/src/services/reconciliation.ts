@@ -1,0 +1,147 @@
+// When the history behind the worker is lost: the orders themselves are compared with the log, at one moment, and what
+// is missing is caught up: log rows, and a mail for each change of status.
+import type { Order } from "@order-desk/contract";
+import type { Logger } from "pino";
+import type { ChangeReader } from "../models/changeReader.js";
+import type { MailModel } from "../models/Mail.js";
+import { toOrder, type StoredOrder } from "../models/orderDocument.js";
+import type { LoggedState, LogRow, OrderLogModel } from "../models/OrderLog.js";
+import type { OrderSnapshot } from "../models/orderSnapshot.js";
+import type { MailOutbox, StatusNews } from "./emailService.js";
+
+const BATCH = 1_000;
+
+export type ReconciliationParts = {
+  readonly changes: ChangeReader;
+  readonly log: OrderLogModel;
+  readonly mails: MailModel;
+  readonly outbox: MailOutbox;
+  readonly withSnapshot: <T>(work: (snapshot: OrderSnapshot) => Promise<T>) => Promise<T>;
+  /** The copies of deleted orders that are still kept. */
+  readonly deletedOrders: (ids: readonly string[]) => Promise<StoredOrder[]>;
+  readonly shopCurrency: string;
+  readonly logger: Logger;
+};
+
+type Moment = { readonly cursor: string; readonly at: Date };
+
+function toRow(
+  order: Order,
+  logged: LoggedState | undefined,
+  { cursor, at }: Moment,
+  isDeleted: boolean,
+): LogRow {
+  const { _id, version, status } = order;
+  const from = logged === undefined || logged.kind === "deleted" ? null : logged.status;
+  const id = `reconciled-${_id}-${logged?.version ?? 0}-${from ?? "none"}-${version}-${isDeleted ? "deleted" : status}`;
+  return {
+    _id: id,
+    cursor,
+    change_id: id,
+    order_id: _id,
+    order_number: order.order_number,
+    kind: isDeleted ? "deleted" : "reconciled",
+    version,
+    status,
+    by: "desk",
+    at,
+    changes: isDeleted || from === status ? [] : [{ field: "status", from, to: status }],
+  };
+}
+
+/** The changes of status that led to an order, as far as anyone can know: those of the API exactly, others in sum. */
+function newsOf(
+  stored: StoredOrder,
+  order: Order,
+  row: LogRow,
+  mailed: ReadonlySet<string>,
+  last?: LoggedState,
+) {
+  const { cursor, change_id: changeId, at } = row;
+  const made = stored.status_changes ?? [];
+  const missing = made.filter(({ id }) => !mailed.has(id.toHexString()));
+  const news: StatusNews[] = missing.map(({ id, from, to }) => ({
+    mailId: id.toHexString(),
+    changeId,
+    cursor,
+    order: { ...order, status: to },
+    from,
+    at,
+  }));
+  const known = missing.at(-1)?.to ?? last?.status ?? made.at(-1)?.to;
+  if (known !== undefined && known !== order.status)
+    news.push({ mailId: `${row._id}-mail`, changeId, cursor, order, from: known, at });
+  return news;
+}
+
+/** Catches up what is missing; returns the cursor from which the stream goes on without a gap. */
+export async function reconcile(parts: ReconciliationParts): Promise<string> {
+  const { changes, log, mails, outbox, withSnapshot, shopCurrency, logger } = parts;
+  let caughtUp = 0;
+
+  async function compare(batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean): Promise<void> {
+    const orders = batch.map((stored) => ({ stored, order: toOrder(stored, shopCurrency) }));
+    const logged = await log.lastStates(orders.map(({ order }) => order._id));
+    const made = batch.flatMap(({ status_changes = [] }) => status_changes.map(({ id }) => id.toHexString()));
+    const mailed = await mails.existing(made);
+    const rows: LogRow[] = [];
+    const news: StatusNews[] = [];
+    for (const { stored, order } of orders) {
+      const last = logged.get(order._id);
+      const row = toRow(order, last, moment, isDeleted);
+      const isLogged =
+        last?.version === order.version && last.status === order.status && last.kind !== "deleted";
+      if (isDeleted || !isLogged) rows.push(row);
+      news.push(...newsOf(stored, order, row, mailed, last?.kind === "deleted" ? undefined : last));
+    }
+    await outbox.announce(news);
+    await log.append(rows);
+    caughtUp += rows.length;
+  }
+
+  /** Orders that the log knows as present, and that are gone. */
+  async function compareDeleted(snapshot: OrderSnapshot, moment: Moment): Promise<void> {
+    for (let after = "", ids = await log.orderIds(after, BATCH); ids.length > 0;) {
+      const gone = await snapshot.missing(ids);
+      const logged = await log.lastStates(gone);
+      const news = gone.filter((id) => logged.get(id)?.kind !== "deleted");
+      const copies = await parts.deletedOrders(news);
+      await compare(copies, moment, true);
+      const withoutCopy = news.filter((id) => !copies.some(({ _id }) => _id.toHexString() === id));
+      await log.append(withoutCopy.map((id) => deletedRow(id, logged.get(id), moment)));
+      caughtUp += withoutCopy.length;
+      after = ids.at(-1) as string;
+      ids = await log.orderIds(after, BATCH);
+    }
+  }
+
+  return await withSnapshot(async (snapshot) => {
+    await snapshot.missing([]);
+    const cursor = await changes.cursorAt(snapshot.at() + 1n);
+    const moment = { cursor, at: new Date(Number(snapshot.at() >> 32n) * 1_000) };
+    for await (const batch of snapshot.orders()) await compare(batch, moment, false);
+    await compareDeleted(snapshot, moment);
+    logger.error(
+      { caughtUp },
+      "History was lost: the orders were compared with the log, and it was caught up",
+    );
+    return cursor;
+  });
+}
+
+function deletedRow(id: string, last: LoggedState | undefined, { cursor, at }: Moment): LogRow {
+  const rowId = `reconciled-${id}-${last?.version ?? 0}-deleted`;
+  return {
+    _id: rowId,
+    cursor,
+    change_id: rowId,
+    order_id: id,
+    order_number: 0,
+    kind: "deleted",
+    version: last?.version ?? 0,
+    status: last?.status ?? "pending",
+    by: "desk",
+    at,
+    changes: [],
+  };
+}
