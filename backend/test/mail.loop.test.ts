@@ -4,6 +4,7 @@ import { mailModel, type MailModel, type MailRow } from "../src/models/Mail.js";
 import { mailQueue, type MailQueue } from "../src/models/mailQueue.js";
 import { mailLoop } from "../src/services/mailLoop.js";
 import { mailTransport, type SendMail } from "../src/services/mailTransport.js";
+import { mailRow } from "./helpers/mailRow.js";
 import { loggerInto, newDatabaseName, withDatabase } from "./helpers/server.js";
 import { startSmtp, type SmtpPeer } from "./helpers/smtp.js";
 import { until } from "./helpers/wait.js";
@@ -49,33 +50,6 @@ function startLoop(send?: SendMail) {
   return loop;
 }
 
-const row = (id: string, more: Partial<MailRow> = {}): MailRow => ({
-  _id: id,
-  change_id: id,
-  cursor: id,
-  from: "orders@shop.example",
-  to_key: more.to ?? `${id}@example.com`,
-  held: false,
-  data_at: null,
-  history: [],
-  order_id: "0".repeat(24),
-  order_number: 1001,
-  to: `${id}@example.com`,
-  from_status: "pending",
-  to_status: "shipped",
-  message_id: `<${id}@shop.example>`,
-  subject: id,
-  html: "<p>Hello</p>",
-  text: "Hello",
-  state: "queued",
-  attempts: 0,
-  response: null,
-  next_attempt_at: new Date(),
-  locked_until: null,
-  created_at: new Date(),
-  updated_at: new Date(),
-  ...more,
-});
 const stored = async (id: string) => await database.mails.findOne({ _id: id });
 const settled = async (id: string, state: MailRow["state"]) =>
   await until(`mail ${id} is ${state}`, async () => {
@@ -86,7 +60,7 @@ const settled = async (id: string, state: MailRow["state"]) =>
 describe("the mail loop", () => {
   it("when the server says 421 and 450 for a while, then it waits longer each time and sends once", async () => {
     smtp.refusals.push({ at: "connect", code: 421 }, { at: "to", code: 450 }, { at: "data", code: 451 });
-    await mails.enqueue(row("a"));
+    await mails.enqueue(mailRow("a"));
     startLoop();
     expect(await settled("a", "sent")).toMatchObject({ attempts: 4, locked_until: null });
     expect(smtp.received).toHaveLength(1);
@@ -97,8 +71,8 @@ describe("the mail loop", () => {
 
   it("when the server says 550, then it has failed at once, and its words are kept but not logged", async () => {
     smtp.refusals.push({ at: "to", code: 550 });
-    await mails.enqueue(row("a"));
-    await mails.enqueue(row("b"));
+    await mails.enqueue(mailRow("a"));
+    await mails.enqueue(mailRow("b"));
     startLoop();
     expect(await settled("a", "failed")).toMatchObject({ attempts: 1 });
     expect((await stored("a"))?.response).toContain("550");
@@ -110,16 +84,16 @@ describe("the mail loop", () => {
 
   it("when a process died while it was sending, then the row is taken up again after its lock", async () => {
     const past = new Date(Date.now() - 1_000);
-    await mails.enqueue(row("died", { state: "sending", attempts: 1, locked_until: past }));
+    await mails.enqueue(mailRow("died", { state: "sending", attempts: 1, locked_until: past }));
     const soon = new Date(Date.now() + 60_000);
-    await mails.enqueue(row("alive", { state: "sending", attempts: 1, locked_until: soon }));
+    await mails.enqueue(mailRow("alive", { state: "sending", attempts: 1, locked_until: soon }));
     startLoop();
     expect(await settled("died", "sent")).toMatchObject({ attempts: 2 });
     expect((await stored("alive"))?.state).toBe("sending");
   });
 
   it("when two loops run on one database, then no mail is sent twice", async () => {
-    for (let n = 0; n < 20; n++) await mails.enqueue(row(`m${n}`));
+    for (let n = 0; n < 20; n++) await mails.enqueue(mailRow(`m${n}`));
     startLoop();
     startLoop();
     for (let n = 0; n < 20; n++) await settled(`m${n}`, "sent");
@@ -128,7 +102,7 @@ describe("the mail loop", () => {
   });
 
   it("when a row was taken over meanwhile, then the late sender leaves it alone", async () => {
-    await mails.enqueue(row("a"));
+    await mails.enqueue(mailRow("a"));
     const first = await queue.claim(0);
     await queue.recover();
     const second = await queue.claim(60_000);
@@ -140,15 +114,15 @@ describe("the mail loop", () => {
   });
 
   it("when the same row is written twice, then the second changes nothing", async () => {
-    expect(await mails.enqueue(row("a"))).toBe(true);
-    expect(await mails.enqueue(row("a", { to: "other@example.com" }))).toBe(false);
+    expect(await mails.enqueue(mailRow("a"))).toBe(true);
+    expect(await mails.enqueue(mailRow("a", { to: "other@example.com" }))).toBe(false);
     expect((await stored("a"))?.to).toBe("a@example.com");
   });
 
   it("when it is stopped while the server keeps it waiting, then the stop does not wait for long", async () => {
     let release: () => void = () => undefined;
     smtp.holdData = async () => await new Promise<void>((resolve) => (release = resolve));
-    await mails.enqueue(row("a"));
+    await mails.enqueue(mailRow("a"));
     const loop = startLoop();
     await settled("a", "sending");
     await until("the server has it", () => smtp.visits.length > 0);
@@ -166,7 +140,7 @@ describe("the mail loop", () => {
       return await real.claim(lockMs);
     };
     queue = { ...real, claim };
-    await mails.enqueue(row("a"));
+    await mails.enqueue(mailRow("a"));
     const loop = startLoop();
     loop.wake();
     await settled("a", "sent");

@@ -144,7 +144,12 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
       mark: WriteMark,
     ): Promise<Order | undefined> {
       const { status } = changed;
-      const statusChange = status !== undefined && { id: mark.id, from: expected.status, to: status };
+      const statusChange = status !== undefined && {
+        id: mark.id,
+        version: expected.version + 1,
+        from: expected.status,
+        to: status,
+      };
       const found = await orders.findOneAndUpdate(
         stillAs(id, expected),
         {

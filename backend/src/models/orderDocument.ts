@@ -33,7 +33,8 @@ export type OrderDocument = {
 
 /** Names one write of the product and who asked for it. */
 export type WriteMark = { id: ObjectId; by: ChangeAuthor };
-export type StatusChange = { id: ObjectId; from: OrderStatus; to: OrderStatus };
+/** `version`: the one that the change led to. */
+export type StatusChange = { id: ObjectId; version: number; from: OrderStatus; to: OrderStatus };
 
 export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
 

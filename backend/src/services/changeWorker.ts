@@ -80,13 +80,17 @@ function dispatcher({ handlers, logger, onSkipped }: ChangeWorkerParts) {
 }
 
 /** The work of one leader. */
-function lead(parts: ChangeWorkerParts, owner: string): Work {
+function lead(parts: ChangeWorkerParts, owner: string, onLost: () => void): Work {
   const { changes, watchers, logger } = parts;
   let changedSinceStore = false;
   let storedAt = 0;
   const dispatch = dispatcher(parts);
+  let isLost = false;
   const store = async (cursor: string) => {
-    if (!(await watchers.store(WORKER, owner, cursor))) throw new LeaseLostError();
+    if (await watchers.store(WORKER, owner, cursor)) return;
+    isLost = true;
+    onLost();
+    throw new LeaseLostError();
   };
 
   const watcher = watchChanges({
@@ -99,6 +103,7 @@ function lead(parts: ChangeWorkerParts, owner: string): Work {
       return (await watchers.load(WORKER)) ?? (await changes.cursorAt(await changes.now()));
     },
     async onChanges(batch) {
+      if (isLost) throw new LeaseLostError();
       await dispatch(batch);
       changedSinceStore = true;
     },
@@ -136,5 +141,7 @@ export type ChangeWorker = ReturnType<typeof changeWorker>;
 
 export function changeWorker(parts: ChangeWorkerParts) {
   const { watchers, logger, begun, lease } = parts;
-  return leadership({ watchers, name: WORKER, logger, begun, ...lease }, (owner) => lead(parts, owner));
+  return leadership({ watchers, name: WORKER, logger, begun, ...lease }, (owner, onLost) =>
+    lead(parts, owner, onLost),
+  );
 }

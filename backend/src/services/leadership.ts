@@ -28,17 +28,24 @@ export type Work = {
 
 type Term = { readonly work: Work; renewedAt: number };
 
-export function leadership(options: LeadershipOptions, begin: (owner: string) => Work) {
+/** @param begin told the name under which it may write, and what to call when it finds that it may not any more. */
+export function leadership(options: LeadershipOptions, begin: (owner: string, onLost: () => void) => Work) {
   const { watchers, name, logger, begun, leaseMs = LEASE_MS, lookEveryMs = LOOK_EVERY_MS } = options;
   const owner = randomUUID();
   const stopping = new AbortController();
   let term: Term | undefined;
+  let rest = new AbortController();
 
   async function end(isLeader: boolean): Promise<void> {
-    const { work } = term as Term;
+    const ended = term;
     term = undefined;
-    await work.stop(isLeader);
+    await ended?.work.stop(isLeader);
   }
+
+  const endNow = () => {
+    if (term) term.renewedAt = Number.NEGATIVE_INFINITY;
+    rest.abort();
+  };
 
   async function look(): Promise<void> {
     // By this process's own clock of durations, begun before the server was asked: never later than the server's.
@@ -46,25 +53,28 @@ export function leadership(options: LeadershipOptions, begin: (owner: string) =>
     if (!term) {
       if (!(await watchers.acquire(name, owner, leaseMs))) return;
       logger.info("This process leads the durable work");
-      term = { work: begin(owner), renewedAt: askedAt };
+      term = { work: begin(owner, endNow), renewedAt: askedAt };
     } else if (askedAt - term.renewedAt > leaseMs / 3) {
       if (await watchers.renew(name, owner, leaseMs, term.work.lagMs())) term.renewedAt = askedAt;
       else {
-        logger.warn("Another process leads the durable work by now");
         await end(false);
+        logger.warn("Another process leads by now: the durable work has ended here");
       }
     }
   }
 
   async function run(): Promise<void> {
     await begun.catch(() => undefined);
-    while (!stopping.signal.aborted) {
+    const isOver = () => stopping.signal.aborted;
+    while (!isOver()) {
       await look().catch((error: unknown) => logger.warn({ err: error }, "The lease could not be renewed"));
       if (term && performance.now() - term.renewedAt > leaseMs) {
-        logger.warn("The lease has run out; another process may lead");
         await end(false);
+        logger.warn("The lease has run out: the durable work has ended here, and another process may lead");
       }
-      await setTimeout(lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      rest = new AbortController();
+      if (isOver()) return;
+      await setTimeout(lookEveryMs, undefined, { signal: rest.signal }).catch(() => undefined);
     }
   }
 
@@ -75,8 +85,8 @@ export function leadership(options: LeadershipOptions, begin: (owner: string) =>
     /** Hands over: the next one begins within `lookEveryMs`. */
     async stop() {
       stopping.abort();
+      rest.abort();
       await running;
-      if (!term) return;
       await end(true);
       await watchers.release(name, owner).catch(() => undefined);
     },

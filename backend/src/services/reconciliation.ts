@@ -68,7 +68,9 @@ function newsOf(
     from,
     at,
   }));
-  const known = missing.at(-1)?.to ?? last?.status ?? made.at(-1)?.to;
+  // Also when this is done again: what the log has not seen yet is known from the order alone.
+  const unseen = made.filter(({ version }) => version > (last?.version ?? 0));
+  const known = unseen.at(-1)?.to ?? last?.status ?? made.at(-1)?.to;
   if (known !== undefined && known !== order.status)
     news.push({ mailId: `${row._id}-mail`, changeId, cursor, order, from: known, at });
   return news;

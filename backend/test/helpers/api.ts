@@ -3,9 +3,11 @@ import {
   order,
   orderList,
   problem,
+  story,
   type CreateOrderBody,
   type Order,
   type Problem,
+  type StoryEntry,
 } from "@order-desk/contract";
 import { expect } from "vitest";
 
@@ -40,7 +42,8 @@ function assertProblem({ status, headers, text, body }: Answer): void {
 }
 
 function assertOrders(path: string, { body }: Answer): void {
-  const schema = Array.isArray(body) ? orderList : order;
+  const one = Array.isArray(body) ? orderList : order;
+  const schema = /^\/api\/orders\/[^/]+\/events/.test(path) ? story : one;
   if (path.startsWith("/api/orders")) expect(schema.parse(body)).toEqual(body);
 }
 
@@ -90,6 +93,7 @@ export function apiClient(url: string) {
     restore: async (id: string) => await expectOrder(200, "POST", `/api/orders/${id}/restore`),
     get: async (id: string) => await expectOrder(200, "GET", `/api/orders/${id}`),
     list: async (query = "") => (await send(url, "GET", `/api/orders${query}`)).body as Order[],
+    story: async (id: string) => (await send(url, "GET", `/api/orders/${id}/events`)).body as StoryEntry[],
     /** The problem that the request gets; fails when it gets none. */
     async problem(method: string, path: string, sent?: Sent): Promise<Problem & { headers: Headers }> {
       const answer = await send(url, method, path, sent);

@@ -1,0 +1,30 @@
+// A mail row as the outbox writes it.
+import type { MailRow } from "../../src/models/Mail.js";
+
+export const mailRow = (id: string, more: Partial<MailRow> = {}): MailRow => ({
+  _id: id,
+  change_id: id,
+  cursor: id,
+  order_id: "0".repeat(24),
+  order_number: 1001,
+  from: "orders@shop.example",
+  to: `${id}@example.com`,
+  to_key: more.to ?? `${id}@example.com`,
+  from_status: "pending",
+  to_status: "shipped",
+  message_id: `<${id}@shop.example>`,
+  subject: id,
+  html: "<p>Hello</p>",
+  text: "Hello",
+  state: "queued",
+  held: false,
+  attempts: 0,
+  response: null,
+  next_attempt_at: new Date(),
+  locked_until: null,
+  data_at: null,
+  history: [],
+  created_at: new Date(),
+  updated_at: new Date(),
+  ...more,
+});
