@@ -27,9 +27,10 @@ export const deletedOrder = z.object({ _id: orderId, order_number: z.int() });
 export type DeletedOrder = z.infer<typeof deletedOrder>;
 
 /**
- * Where this socket stands. `live`: a fresh connection, nothing to catch up. `replayed`: the missed
- * events were sent just before this. `refetch`: the cursor is too old, fetch again. `stale`: the
- * server itself is behind by `lag_ms` (null: unknown).
+ * Where this socket stands. `live`: a fresh connection, nothing to catch up; later: all is sent, with the delay, when it
+ * passes a second, each second while it does, and when it no longer does. `replayed`: the missed events were sent just
+ * before this. `refetch`: the cursor is too old, fetch again. `stale`: the server itself is behind by `lag_ms` (null:
+ * unknown).
  */
 export const feedState = z.object({
   state: z.enum(["live", "replayed", "refetch", "stale"]),

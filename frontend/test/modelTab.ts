@@ -6,13 +6,16 @@ import {
   applyPage,
   applySnapshot,
   beginRefetch,
+  dropUnseen,
   NO_ORDERS,
   type OrdersState,
 } from "../src/lib/applyOrderEvent";
-import { selectOrders, TO_THE_END, type Depth } from "../src/lib/selectOrders";
+import { isSelected, selectOrders, TO_THE_END, type Depth } from "../src/lib/selectOrders";
 import { idOf, type ModelShop } from "./modelShop";
 
 export const PAGE = 2;
+/** The order in the panel. */
+const isOpen = (id: string) => id === idOf(2);
 export const VIEWS: readonly (OrderStatus | undefined)[] = [undefined, "pending", "shipped"];
 
 type View = { status: OrderStatus | undefined; downTo: Depth | undefined; isLoading: boolean };
@@ -138,6 +141,15 @@ export class ModelTab {
       },
     });
   }
+
+  dropUnseen(): void {
+    if (this.flights.length > 0) return;
+    this.state = dropUnseen(this.state, { isListed: this.sees, isOpen });
+  }
+
+  readonly sees = (order: Order): boolean =>
+    isOpen(order._id) ||
+    this.views.some(({ status, downTo }) => downTo !== undefined && isSelected(order, { status, downTo }));
 
   readAt(index: number): void {
     const waiting = this.flights.filter(({ read }) => read);

@@ -43,7 +43,7 @@ export function leadership(options: LeadershipOptions, begin: (owner: string, on
   }
 
   const endNow = () => {
-    if (term) term.renewedAt = Number.NEGATIVE_INFINITY;
+    if (term) term.renewedAt = -Infinity;
     rest.abort();
   };
 
@@ -73,8 +73,7 @@ export function leadership(options: LeadershipOptions, begin: (owner: string, on
         logger.warn("The lease has run out: the durable work has ended here, and another process may lead");
       }
       rest = new AbortController();
-      if (isOver()) return;
-      await setTimeout(lookEveryMs, undefined, { signal: rest.signal }).catch(() => undefined);
+      if (!isOver()) await setTimeout(lookEveryMs, undefined, { signal: rest.signal }).catch(() => undefined);
     }
   }
 

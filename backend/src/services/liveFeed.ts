@@ -4,17 +4,15 @@ import type { FeedState, OrderCounts, OrderEvent } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { ChangeReader } from "../models/changeReader.js";
 import type { OrderChange } from "../models/orderChange.js";
-import { watchChanges, type Watcher } from "./changeStreamService.js";
+import { watchChanges } from "./changeStreamService.js";
 import { eventRing } from "./eventRing.js";
+import { feedDelay } from "./feedDelay.js";
 import type { LiveCounts } from "./orderCounts.js";
 import { toOrderEvent } from "./orderEvents.js";
 
 /** How far back the ring begins at a start, so that a tab that moves here still finds its cursor. */
 const RING_STARTS_BACK_S = 60n;
 const RING_CAPACITY = 10_000;
-/** Tabs must hear of a stalled feed within 5 s (SCREENS): told a little before. */
-const STALE_AFTER_MS = 4_500;
-const STATE_CHECK_MS = 250;
 /** How long a cursor that lies ahead is waited for: another backend may have given it out a moment ago. */
 const AHEAD_MS = 1_500;
 /** Counts are sent at most this often. */
@@ -60,32 +58,6 @@ function countsSender(counts: LiveCounts, publisher: FeedPublisher) {
     soon: () => void (timer ??= setTimeout(send, COUNTS_EVERY_MS)),
     stop: () => clearTimeout(timer),
   };
-}
-
-/** Says whenever the feed falls behind or is current again. */
-function staleness({
-  watcher,
-  publisher,
-  logger,
-  stateNow,
-}: {
-  watcher: Watcher;
-  publisher: FeedPublisher;
-  logger: Logger;
-  stateNow: (state: FeedState["state"]) => FeedState;
-}) {
-  const startedAt = Date.now();
-  let stale = false;
-  const timer = setInterval(() => {
-    const lag_ms = watcher.lagMs();
-    const isStale = (lag_ms ?? Date.now() - startedAt) > STALE_AFTER_MS;
-    if (isStale === stale) return;
-    stale = isStale;
-    if (stale) logger.error({ lag_ms }, "The live feed is behind");
-    else logger.info("The live feed is current again");
-    publisher.state(stateNow(stale ? "stale" : "live"));
-  }, STATE_CHECK_MS);
-  return { isStale: () => stale, stop: () => clearInterval(timer) };
 }
 
 /** The ring and the counts, and how both follow the changes. */
@@ -153,7 +125,7 @@ export function liveFeed(parts: LiveFeedParts) {
     cursor: watcher.cursor() ?? null,
     lag_ms: watcher.lagMs(),
   });
-  const truth = staleness({ watcher, publisher, logger, stateNow });
+  const delay = feedDelay({ watcher, logger, tell: (state) => publisher.state(stateNow(state)) });
 
   const isAhead = (cursor: string) => cursor > (watcher.cursor() ?? "");
 
@@ -164,7 +136,7 @@ export function liveFeed(parts: LiveFeedParts) {
     reach: async (cursor: string) => await whileTrue(() => isAhead(cursor), AHEAD_MS),
 
     lagMs: watcher.lagMs,
-    isStale: truth.isStale,
+    isStale: delay.isStale,
     staleState: () => stateNow("stale"),
     ringSize: memory.ring.size,
 
@@ -183,7 +155,7 @@ export function liveFeed(parts: LiveFeedParts) {
     },
 
     async stop() {
-      truth.stop();
+      delay.stop();
       memory.stop();
       await watcher.stop();
     },

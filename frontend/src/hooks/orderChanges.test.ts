@@ -5,6 +5,7 @@ import { givenDesk, slots, until } from "../../test/hookDesk";
 import { idOf } from "../../test/modelShop";
 import { problemReply } from "../../test/shopServer";
 import type { ShopServer } from "../../test/shopServer";
+import { IdempotencyKeys } from "../lib/idempotencyKeys";
 import { useCreateOrder } from "./useCreateOrder";
 import { useDeleteOrder } from "./useDeleteOrder";
 import { useRestoreOrder } from "./useRestoreOrder";
@@ -12,10 +13,11 @@ import { useUpdateOrder } from "./useUpdateOrder";
 import { useOrderList } from "./useOrderList";
 
 const opened = givenDesk();
+const keys = new IdempotencyKeys();
 
 const useChanges = () => ({
   list: useOrderList({ hold: false }),
-  create: useCreateOrder(),
+  create: useCreateOrder(keys),
   update: useUpdateOrder(),
   remove: useDeleteOrder(),
   restore: useRestoreOrder(),
@@ -57,17 +59,17 @@ test("when a change is refused because the order is another by now, then that on
 test("when an answer got lost, then the retry has the same key, and the next order another", async () => {
   const desk = opened();
   const { now } = desk.render(useChanges, {});
-  const keys: (string | undefined)[] = [];
+  const sent: (string | undefined)[] = [];
   const lose: ShopServer["intercept"] = ({ method, key }) => {
     if (method !== "POST") return undefined;
-    keys.push(key);
-    return keys.length === 1 ? "cut" : undefined;
+    sent.push(key);
+    return sent.length === 1 ? "cut" : undefined;
   };
   desk.server.intercept = lose;
   await act(async () => await expect(now().create.mutateAsync(BODY)).rejects.toThrow(/cannot be reached/));
   await act(async () => await now().create.mutateAsync({ ...BODY }));
   await act(async () => await now().create.mutateAsync(BODY));
-  expect(keys).toHaveLength(3);
-  expect(keys[0]).toBe(keys[1]);
-  expect(keys[2]).not.toBe(keys[0]);
+  expect(sent).toHaveLength(3);
+  expect(sent[0]).toBe(sent[1]);
+  expect(sent[2]).not.toBe(sent[0]);
 });

@@ -6,10 +6,10 @@ import { useDesk } from "./useDesk";
 export function useDeleteOrder() {
   const { api, store } = useDesk();
   return useMutation({
-    mutationFn: async (id: string) => {
-      const sinceSeq = store.mark();
-      await api.deleteOrder(id);
-      store.removeOwn(id, sinceSeq);
-    },
+    mutationFn: async (id: string) =>
+      await store.during(async (sinceSeq) => {
+        await api.deleteOrder(id);
+        store.removeOwn(id, sinceSeq);
+      }),
   });
 }

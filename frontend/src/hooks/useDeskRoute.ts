@@ -3,6 +3,7 @@ import type { OrderStatus } from "@order-desk/contract";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace } from "../lib/deskRoute";
+import { pushAddress } from "./deskHistory";
 
 export type DeskRoute = DeskPlace & {
   readonly openOrder: (id: string) => void;
@@ -13,10 +14,7 @@ export type DeskRoute = DeskPlace & {
 };
 
 // The list stays mounted and no server is asked: Next follows the history by itself.
-const goTo = (place: DeskPlace) => {
-  const href = deskHref(place);
-  if (href !== window.location.pathname + window.location.search) window.history.pushState(null, "", href);
-};
+const goTo = (place: DeskPlace) => pushAddress(deskHref(place));
 
 // Read when it is needed, so that the actions stay the same while the address changes.
 const here = () => parseDeskPlace(window.location.pathname, new URLSearchParams(window.location.search));

@@ -33,3 +33,15 @@ test("when there is no such order, then it is missing; when the server fails, th
   act(() => now().retry());
   await until(() => expect(now().state).toBe("ready"));
 });
+
+test("when an order could not be had during a cut, then it is asked for again once the connection is back", async () => {
+  const desk = opened();
+  desk.fill(1);
+  desk.server.intercept = () => "cut";
+  const { now } = desk.render(useOrder, idOf(0));
+  await until(() => expect(now().state).toBe("error"));
+  await until(() => expect(desk.server.io.sockets.sockets.size).toBe(1));
+  desk.server.cutConnections();
+  desk.server.intercept = () => undefined;
+  await until(() => expect(now().state).toBe("ready"));
+});

@@ -1,7 +1,7 @@
 "use client";
 import type { Order } from "@order-desk/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { isMissing } from "../lib/apiError";
 import { useDesk, useStore } from "./useDesk";
 
@@ -25,6 +25,10 @@ export function useOrder(id: string): OrderResult {
     gcTime: 0,
   });
   const retry = () => void refetch();
+  const retryIfFailed = useEffectEvent(() => {
+    if (error && !isMissing(error) && !held && !deleted) retry();
+  });
+  useEffect(() => loader.onRecovered(() => retryIfFailed()), [loader]);
 
   if (held) return { order: held.order, state: "ready", retry };
   if (deleted) return { order: deleted.order, state: "deleted", retry };

@@ -77,3 +77,35 @@ test("when the first page cannot be had, then that is an error, and a retry mend
   expect(now().state).toBe("loading");
   await until(() => expect(now()).toMatchObject({ state: "ready", error: undefined }));
 });
+
+test("when all that is loaded of a list goes elsewhere, then what is below takes its place", async () => {
+  const desk = opened();
+  desk.fill(250);
+  const { now } = desk.render(useOrderList, { status: "pending" as const, hold: false });
+  const seen: string[] = [];
+  await until(() => expect(now().orders).toHaveLength(100));
+  desk.happen(() => {
+    for (let slot = 150; slot < 250; slot += 1) desk.server.shop.writeOutside(slot, "shipped");
+  });
+  await until(() => {
+    seen.push(`${now().state} ${now().orders.length}`);
+    expect(slots(now().orders)).toEqual(Array.from({ length: 100 }, (_, index) => 149 - index));
+  });
+  expect(seen).not.toContain("ready 0");
+  expect(now()).toMatchObject({ state: "ready", hasMore: true, waiting: 0 });
+});
+
+test("when what is below cannot be had, then that is an error and not an empty list, and a retry mends it", async () => {
+  const desk = opened();
+  desk.fill(120);
+  const { now } = desk.render(useOrderList, { status: "pending" as const, hold: true });
+  await until(() => expect(now().orders).toHaveLength(100));
+  desk.server.intercept = () => problemReply(503, "database_unavailable");
+  desk.happen(() => {
+    for (let slot = 20; slot < 120; slot += 1) desk.server.shop.writeOutside(slot, "shipped");
+  });
+  await until(() => expect(now()).toMatchObject({ state: "error", error: "Say: database_unavailable" }));
+  desk.server.intercept = () => undefined;
+  act(() => now().retry());
+  await until(() => expect(now().orders).toHaveLength(20));
+});

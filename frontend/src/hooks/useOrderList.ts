@@ -62,7 +62,12 @@ export function useOrderList({ status, hold }: OrderListOptions): OrderListResul
     [held, status, downTo],
   );
   const shown = useHeldBack(orders, list, hold);
-  const hasData = downTo !== undefined;
+  // All that was loaded has gone elsewhere, but there is more below.
+  const isHollow = orders.length === 0 && nextCursor !== undefined;
+  const hasData = downTo !== undefined && !isHollow;
+  useEffect(() => {
+    if (isHollow && !isLoading && error === undefined) loader.loadMore(list);
+  }, [isHollow, isLoading, error, loader, list]);
 
   const actions = useMemo(
     () => ({ retry: () => loader.retry(list), loadMore: () => loader.loadMore(list) }),

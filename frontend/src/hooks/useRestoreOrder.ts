@@ -7,11 +7,11 @@ import { useDesk } from "./useDesk";
 export function useRestoreOrder() {
   const { api, store } = useDesk();
   return useMutation<Order, Error, string>({
-    mutationFn: async (id) => {
-      const sinceSeq = store.mark();
-      const order = await api.restoreOrder(id);
-      store.mergeFetched([order], sinceSeq);
-      return order;
-    },
+    mutationFn: async (id) =>
+      await store.during(async (sinceSeq) => {
+        const order = await api.restoreOrder(id);
+        store.mergeFetched([order], sinceSeq);
+        return order;
+      }),
   });
 }

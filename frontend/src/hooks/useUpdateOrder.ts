@@ -20,16 +20,16 @@ function mergeRefusal(store: OrderStore, error: unknown, sinceSeq: number): void
 export function useUpdateOrder() {
   const { api, store } = useDesk();
   return useMutation<Order, Error, OrderUpdate>({
-    mutationFn: async ({ id, changes, version }) => {
-      const sinceSeq = store.mark();
-      try {
-        const order = await api.updateOrder(id, changes, { ifMatch: version });
-        store.mergeFetched([order], sinceSeq);
-        return order;
-      } catch (error) {
-        mergeRefusal(store, error, sinceSeq);
-        throw error;
-      }
-    },
+    mutationFn: async ({ id, changes, version }) =>
+      await store.during(async (sinceSeq) => {
+        try {
+          const order = await api.updateOrder(id, changes, { ifMatch: version });
+          store.mergeFetched([order], sinceSeq);
+          return order;
+        } catch (error) {
+          mergeRefusal(store, error, sinceSeq);
+          throw error;
+        }
+      }),
   });
 }

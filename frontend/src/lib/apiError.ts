@@ -35,3 +35,9 @@ export const isMissing = (error: unknown): boolean => error instanceof ApiError 
 
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError ? error.message : "Something went wrong. Try again.";
+
+/** The same where nothing was typed, so that nothing can be said to be kept. */
+export const formlessMessageOf = (error: unknown): string =>
+  error instanceof ApiError && error.code === UNREACHABLE
+    ? "The server cannot be reached. Try again in a moment."
+    : messageOf(error);

@@ -36,6 +36,7 @@ const STEPS: Readonly<Record<string, readonly [weight: number, step: Step]>> = {
   "an answer is read": [6, ({ tab }, _slot, n) => tab.readAt(n)],
   "an answer lands": [6, ({ tab }, _slot, n) => tab.landAt(n)],
   "miss events and refetch": [1, ({ tab }) => tab.refetch()],
+  "let go of what is not seen": [3, ({ tab }) => tab.dropUnseen()],
   "take a backup": [1, (world) => (world.backup = new Map(world.shop.orders))],
   "put the backup back": [
     1,
@@ -106,6 +107,10 @@ test("when news and fetches come in any order, then at quiet the tab equals the 
       for (const { name, slot, n } of commands) STEPS[name]?.[1](world, slot, n);
       settle(world, rest);
       assertEqualsDatabase(world);
+      world.tab.dropUnseen();
+      assertEqualsDatabase(world);
+      for (const { order, isHeard } of world.tab.state.orders.values())
+        expect(world.tab.sees(order) || !isHeard).toBe(true);
     }),
     4000,
   );
@@ -117,6 +122,7 @@ const FORWARD = ["create", "update", "write outside", "update here", "deliver", 
   "fetch one",
   "an answer is read",
   "an answer lands",
+  "let go of what is not seen",
 ]);
 
 test("when versions only rise, then no order is ever shown older than before", () => {

@@ -3,16 +3,15 @@ import type { Order, OrderEvent } from "@order-desk/contract";
 
 export type Held = {
   readonly order: Order;
-  /** Stream position of the last event applied to this order. */
-  readonly cursor?: string;
-  /** Receipt number of that event; 0: it only came from fetches. */
+  /** Receipt number of the last event applied to this order; 0: it only came from fetches. */
   readonly seq: number;
   /** Receipt number as of which the content is known: the event's own, or where the fetch began. */
   readonly asOf: number;
+  /** The content is an event's: the stream has come as far as this. */
+  readonly isHeard: boolean;
 };
 
 export type Deleted = {
-  readonly cursor?: string;
   readonly seq: number;
   /** As it was last held here, so that it can still be named. */
   readonly order?: Order;
@@ -23,15 +22,26 @@ export type Deleted = {
 export type OrdersState = {
   readonly orders: ReadonlyMap<string, Held>;
   readonly deleted: ReadonlyMap<string, Deleted>;
+  /** Stream position up to which this tab has heard everything, in the stream as it is since the last gap. */
+  readonly cursor: string | undefined;
   /** Counts what arrived: a fetch notes it when it begins, to know which events came after. */
   readonly seq: number;
   /** Events may be missing before this receipt number: what is older proves nothing about what is newer. */
   readonly base: number;
 };
 
-export const NO_ORDERS: OrdersState = { orders: new Map(), deleted: new Map(), seq: 0, base: 0 };
+export const NO_ORDERS: OrdersState = {
+  orders: new Map(),
+  deleted: new Map(),
+  cursor: undefined,
+  seq: 0,
+  base: 0,
+};
 
-type Draft = { orders: Map<string, Held>; deleted: Map<string, Deleted>; seq: number; base: number };
+type Draft = Omit<{ -readonly [Key in keyof OrdersState]: OrdersState[Key] }, "orders" | "deleted"> & {
+  readonly orders: Map<string, Held>;
+  readonly deleted: Map<string, Deleted>;
+};
 
 const toDraft = (state: OrdersState): Draft => ({
   ...state,
@@ -40,9 +50,7 @@ const toDraft = (state: OrdersState): Draft => ({
 });
 
 // Cursors compare as text in stream order, but only within an unbroken stream.
-function isRepeat({ base }: Draft, { meta }: OrderEvent, last: Held | Deleted | undefined): boolean {
-  return last?.cursor !== undefined && last.seq >= base && meta.cursor <= last.cursor;
-}
+const isRepeat = ({ cursor }: Draft, { meta }: OrderEvent) => cursor !== undefined && meta.cursor <= cursor;
 
 // A fetch has shown a newer state already. A deletion is never old: its version may be unknown to the
 // server (0), and an order that came back is announced by an event behind it.
@@ -60,16 +68,16 @@ function apply(draft: Draft, event: OrderEvent): void {
   const id = event.order._id;
   const held = draft.orders.get(id);
   const gone = draft.deleted.get(id);
-  if (isRepeat(draft, event, held ?? gone)) return;
+  if (isRepeat(draft, event)) return;
+  draft.cursor = event.meta.cursor;
   if (isOutdated(draft, event, held) || isBeforeOwnDeletion(draft, event, gone)) return;
 
-  const { cursor } = event.meta;
   if (event.type === "order-deleted") {
     draft.orders.delete(id);
-    draft.deleted.set(id, { cursor, seq, order: held?.order ?? gone?.order });
+    draft.deleted.set(id, { seq, order: held?.order ?? gone?.order });
   } else {
     draft.deleted.delete(id);
-    draft.orders.set(id, { order: event.order, cursor, seq, asOf: seq });
+    draft.orders.set(id, { order: event.order, seq, asOf: seq, isHeard: true });
   }
 }
 
@@ -91,7 +99,7 @@ function mergeFetched(draft: Draft, orders: readonly Order[], sinceSeq: number):
     if (last && last.seq > sinceSeq) continue;
     if (held && held.asOf >= draft.base && held.order.version > order.version) continue;
     draft.deleted.delete(order._id);
-    draft.orders.set(order._id, { order, cursor: last?.cursor, seq: last?.seq ?? 0, asOf: sinceSeq });
+    draft.orders.set(order._id, { order, seq: last?.seq ?? 0, asOf: sinceSeq, isHeard: false });
   }
 }
 
@@ -113,16 +121,14 @@ export function applyOwnDeletion(state: OrdersState, id: string, sinceSeq: numbe
   const draft = toDraft(state);
   const seq = (draft.seq += 1);
   draft.orders.delete(id);
-  // A position in a stream from before a gap must not seem to be one in this stream.
-  const cursor = held.seq >= state.base ? held.cursor : undefined;
-  draft.deleted.set(id, { cursor, seq, order: held.order, isOwn: true });
+  draft.deleted.set(id, { seq, order: held.order, isOwn: true });
   return draft;
 }
 
 /** Events were missed for good: what is held is still shown, but anything that comes from now on beats it. */
 export function beginRefetch(state: OrdersState): OrdersState {
   const seq = state.seq + 1;
-  return { ...state, seq, base: seq };
+  return { ...state, cursor: undefined, seq, base: seq };
 }
 
 /**
@@ -135,5 +141,27 @@ export function applySnapshot(state: OrdersState, orders: readonly Order[], sinc
   for (const [id, held] of draft.orders) if (held.asOf < sinceSeq) draft.orders.delete(id);
   for (const [id, gone] of draft.deleted) if (gone.seq < sinceSeq) draft.deleted.delete(id);
   mergeFetched(draft, orders, sinceSeq);
+  return draft;
+}
+
+/** What somebody looks at. */
+export type Sight = {
+  readonly isListed: (order: Order) => boolean;
+  readonly isOpen: (id: string) => boolean;
+};
+
+/**
+ * Lets go of what nobody looks at; only while no fetch is under way whose answer it might have to be held against. What
+ * is let go comes back whole, by an event or a fetch. Orders that only a fetch has brought stay: they may be ahead of the
+ * stream, whose next event would then show them as they were before.
+ */
+export function dropUnseen(state: OrdersState, { isListed, isOpen }: Sight): OrdersState {
+  const draft = toDraft(state);
+  for (const [id, { order, isHeard }] of draft.orders)
+    if (isHeard && !isListed(order) && !isOpen(id)) draft.orders.delete(id);
+  for (const [id, { isOwn, seq }] of draft.deleted) {
+    const isAwaited = isOwn === true && seq >= draft.base;
+    if (!isAwaited && !isOpen(id)) draft.deleted.delete(id);
+  }
   return draft;
 }

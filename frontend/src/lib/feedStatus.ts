@@ -8,6 +8,12 @@ export type FeedStatus =
   | { readonly kind: "offline"; readonly since: number }
   | { readonly kind: "delayed"; readonly lagMs: number; readonly since: number };
 
+/** The server is not heard: nothing about it is known right now. */
+export const isAway = (
+  status: FeedStatus,
+): status is Extract<FeedStatus, { kind: "reconnecting" | "offline" }> =>
+  status.kind === "reconnecting" || status.kind === "offline";
+
 /** Times are milliseconds since 1970. */
 export type FeedInput =
   /** A connection is being made, at `now`; `since`: when the server was last heard. */

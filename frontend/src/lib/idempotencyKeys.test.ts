@@ -17,3 +17,10 @@ test("when an answer came, then the same content is a new intention", () => {
   keys.settle({ name: "Ada" });
   expect(keys.keyFor({ name: "Ada" })).not.toBe(first);
 });
+
+test("when an order is given up whose answer was lost, then the same content is a new intention", () => {
+  const keys = new IdempotencyKeys();
+  const first = keys.keyFor({ name: "Ada" });
+  keys.forget();
+  expect(keys.keyFor({ name: "Ada" })).not.toBe(first);
+});

@@ -20,4 +20,9 @@ export class IdempotencyKeys {
   settle(body: unknown): void {
     this.#open.delete(JSON.stringify(body));
   }
+
+  /** What was meant is done or given up: the same content is another intention from here on. */
+  forget(): void {
+    this.#open.clear();
+  }
 }

@@ -2,6 +2,7 @@ import type { OrderEvent } from "@order-desk/contract";
 import { expect, test, vi } from "vitest";
 import { idOf, ModelShop } from "../../test/modelShop";
 import { OrderStore } from "./orderStore";
+import { TO_THE_END } from "./selectOrders";
 
 function stored() {
   const shop = new ModelShop();
@@ -20,6 +21,8 @@ const untilFlushed = async (store: OrderStore, orders: number) =>
 
 test("when a thousand changes come at once, then what is subscribed hears of them once", async () => {
   const { shop, store, changes, push } = stored();
+  store.setView("all", { downTo: TO_THE_END });
+  changes.mockClear();
   for (let slot = 0; slot < 1000; slot += 1) shop.create(slot);
   push();
   expect(changes).not.toHaveBeenCalled();
@@ -82,12 +85,46 @@ test("when the feed is said to be current, then what it sent before is applied",
   expect(store.orders().orders.size).toBe(1);
 });
 
-test("when a fetch begins, then what came before it does not count as news since", () => {
+test("when a fetch begins, then what came before it does not count as news since", async () => {
   const { shop, store, push } = stored();
   shop.create(1);
   push();
-  const mark = store.mark();
   const later = { ...(shop.log[0] as OrderEvent & { type: "order-created" }).order, customer_name: "later" };
-  store.mergeFetched([later], mark);
+  await store.during(async (sinceSeq) => {
+    await Promise.resolve();
+    store.mergeFetched([later], sinceSeq);
+  });
   expect(store.orders().orders.get(idOf(1))?.order.customer_name).toBe("later");
+});
+
+test("when thousands of orders change that nobody looks at, then they are not kept, but what is seen is", () => {
+  const { shop, store, push } = stored();
+  store.setOpen((id) => id === idOf(7));
+  store.setView("pending", { downTo: idOf(4990) });
+  for (let slot = 0; slot < 5000; slot += 1) shop.create(slot);
+  shop.update(4999, "shipped");
+  shop.delete(6);
+  push();
+  store.flush();
+  const { orders, deleted } = store.orders();
+  expect([...orders.keys()]).toEqual([7, 4990, 4991, 4992, 4993, 4994, 4995, 4996, 4997, 4998].map(idOf));
+  expect(deleted.size).toBe(0);
+});
+
+test("when a fetch is under way, then nothing is let go until its answer has been merged", async () => {
+  const { shop, store, push } = stored();
+  let held = 0;
+  await store.during(async (sinceSeq) => {
+    const before = shop.create(0);
+    for (let slot = 1; slot < 2000; slot += 1) shop.create(slot);
+    shop.update(0, "shipped");
+    push();
+    store.flush();
+    held = store.orders().orders.size;
+    await Promise.resolve();
+    if (before) store.mergeFetched([before], sinceSeq);
+    expect(store.orders().orders.get(idOf(0))?.order.status).toBe("shipped");
+  });
+  expect(held).toBe(2000);
+  expect(store.orders().orders.size).toBe(0);
 });

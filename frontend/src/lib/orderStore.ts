@@ -6,12 +6,15 @@ import {
   applyPage,
   applySnapshot,
   beginRefetch,
+  dropUnseen,
   NO_ORDERS,
   type OrdersState,
 } from "./applyOrderEvent";
 import { FEED_AT_START, feedStatusOf, feedStep, type FeedInput, type FeedStatus } from "./feedStatus";
-import { NO_VIEW, type ListView, type ViewKey } from "./listView";
+import { NO_VIEW, statusOfView, type ListView, type ViewKey } from "./listView";
 import { nextFrame } from "./nextFrame";
+import { RecentMap } from "./recentMap";
+import { isSelected } from "./selectOrders";
 
 export type CreatedListener = (orders: Order[]) => void;
 
@@ -19,6 +22,10 @@ type News = { readonly event: OrderEvent; readonly isReplay: boolean };
 
 /** How many orders' last change is remembered, for the glow of their rows. */
 const CHANGES_KEPT = 2000;
+/** How many created orders are remembered as told of. */
+const ANNOUNCED_KEPT = 2000;
+/** How many orders that nobody looks at are let to gather. */
+const SPARE = 500;
 
 export class OrderStore {
   #orders: OrdersState = NO_ORDERS;
@@ -27,8 +34,11 @@ export class OrderStore {
   #feed = FEED_AT_START;
   #feedStatus = feedStatusOf(FEED_AT_START);
   #lastChangeAt: number | undefined;
-  #changedAt = new Map<string, number>();
-  #announced = new Set<string>();
+  #changedAt = new RecentMap<string, number>(CHANGES_KEPT);
+  #announced = new RecentMap<string, true>(ANNOUNCED_KEPT);
+  #underWay = 0;
+  #keptSize = 0;
+  #isOpen: (id: string) => boolean = () => false;
   #news: News[] = [];
   #cancelFrame: (() => void) | undefined;
   #listeners = new Set<() => void>();
@@ -70,14 +80,26 @@ export class OrderStore {
       news.map(({ event }) => event),
     );
     this.#noteChanges(news);
+    this.#letGo();
     this.#notify();
     this.#announce(news);
   }
 
-  /** The receipt number that a fetch notes when it begins. */
-  mark(): number {
+  /** Does something whose answer is merged when it is there; `sinceSeq`: the receipt number when it was asked for. */
+  async during<T>(work: (sinceSeq: number) => Promise<T>): Promise<T> {
     this.flush();
-    return this.#orders.seq;
+    this.#underWay += 1;
+    try {
+      return await work(this.#orders.seq);
+    } finally {
+      this.#underWay -= 1;
+      this.#letGo();
+    }
+  }
+
+  /** Tells which orders are open in a panel, and so are kept even when no list shows them. */
+  setOpen(isOpen: (id: string) => boolean): void {
+    this.#isOpen = isOpen;
   }
 
   mergeFetched(orders: readonly Order[], sinceSeq: number): void {
@@ -131,15 +153,23 @@ export class OrderStore {
     for (const { event, isReplay } of news) {
       this.#lastChangeAt = isReplay ? Math.min(now, Date.parse(event.meta.committed_at)) : now;
       if (isReplay) replayed += 1;
-      else this.#changedAt.delete(event.order._id);
-      if (!isReplay) this.#changedAt.set(event.order._id, now);
+      else this.#changedAt.set(event.order._id, now);
     }
-    for (const id of this.#changedAt.keys()) {
-      if (this.#changedAt.size <= CHANGES_KEPT) break;
-      this.#changedAt.delete(id);
-    }
-    if (replayed === 0) return;
-    this.#stepFeed({ type: "replaying", count: replayed });
+    if (replayed > 0) this.#stepFeed({ type: "replaying", count: replayed });
+  }
+
+  // Every change in the shop arrives here, also of orders far below what is shown.
+  #letGo(): void {
+    const sizeOf = ({ orders, deleted }: OrdersState) => orders.size + deleted.size;
+    if (this.#underWay > 0 || sizeOf(this.#orders) < this.#keptSize + SPARE) return;
+    const lists = [...this.#views].flatMap(([key, { downTo }]) =>
+      downTo === undefined ? [] : { status: statusOfView(key), downTo },
+    );
+    this.#orders = dropUnseen(this.#orders, {
+      isListed: (order) => lists.some((list) => isSelected(order, list)),
+      isOpen: this.#isOpen,
+    });
+    this.#keptSize = sizeOf(this.#orders);
   }
 
   #stepFeed(input: FeedInput): boolean {
@@ -156,7 +186,7 @@ export class OrderStore {
       // A higher version is an order that was deleted and has come back.
       if (event.type !== "order-created" || event.order.version > 1) continue;
       if (this.#announced.has(event.order._id)) continue;
-      this.#announced.add(event.order._id);
+      this.#announced.set(event.order._id, true);
       created.push(event.order);
     }
     if (created.length > 0) for (const listener of this.#createdListeners) listener(created);

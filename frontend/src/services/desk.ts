@@ -1,5 +1,4 @@
 // The parts that serve one tab, put together.
-import { IdempotencyKeys } from "../lib/idempotencyKeys";
 import { OrderStore } from "../lib/orderStore";
 import { OrderFeed } from "./orderFeed";
 import { OrderLoader } from "./orderLoader";
@@ -10,7 +9,6 @@ export type Desk = {
   readonly store: OrderStore;
   readonly loader: OrderLoader;
   readonly feed: OrderFeed;
-  readonly keys: IdempotencyKeys;
 };
 
 export function createDesk(apiUrl: string): Desk {
@@ -18,5 +16,5 @@ export function createDesk(apiUrl: string): Desk {
   const store = new OrderStore();
   const loader = new OrderLoader(api, store);
   const feed = new OrderFeed({ url: apiUrl, store, loader });
-  return { api, store, loader, feed, keys: new IdempotencyKeys() };
+  return { api, store, loader, feed };
 }

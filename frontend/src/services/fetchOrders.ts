@@ -16,13 +16,11 @@ type ListQuery = {
   /** False: nobody waits for it any more. */
   readonly isWanted: () => boolean;
 };
-type FetchedList = {
-  readonly orders: Order[];
-  readonly position: Pick<ListView, "downTo" | "nextCursor">;
-};
+type Position = Pick<ListView, "downTo" | "nextCursor">;
+type FetchedList = { readonly orders: Order[]; readonly position: Position };
 
 /** A list from its top to where it was shown down to, page by page. */
-export async function fetchDown(api: OrdersApi, { key, depth, isWanted }: ListQuery): Promise<FetchedList> {
+async function fetchDown(api: OrdersApi, { key, depth, isWanted }: ListQuery): Promise<FetchedList> {
   const orders: Order[] = [];
   const limit = depth === undefined ? PAGE : LARGE_PAGE;
   let cursor: string | undefined;
@@ -37,7 +35,7 @@ export async function fetchDown(api: OrdersApi, { key, depth, isWanted }: ListQu
 }
 
 /** The orders with these ids that are not among those already there, as far as they exist. */
-export async function fetchMissing(
+async function fetchMissing(
   api: OrdersApi,
   ids: readonly string[],
   there: readonly Order[],
@@ -53,4 +51,17 @@ export async function fetchMissing(
     }
   }
   return orders;
+}
+
+/** These lists, and the orders with these ids. */
+export async function fetchShown(api: OrdersApi, lists: readonly ListQuery[], ids: readonly string[]) {
+  const orders: Order[] = [];
+  const positions = new Map<ViewKey, Position>();
+  for (const list of lists) {
+    const fetched = await fetchDown(api, list);
+    orders.push(...fetched.orders);
+    positions.set(list.key, fetched.position);
+  }
+  orders.push(...(await fetchMissing(api, ids, orders)));
+  return { orders, positions };
 }

@@ -129,3 +129,55 @@ test("when a list is opened again whose page was on its way into a gap, then it 
   await tab.untilEqual("shipped");
   await tab.untilEqual();
 });
+
+test("when a page fails during a short cut, then it is asked for again once the connection is back", async () => {
+  const tab = opened();
+  tab.fill(150);
+  tab.start();
+  await tab.untilShown(100);
+  tab.server.intercept = () => "cut";
+  tab.desk.loader.loadMore("all");
+  tab.desk.loader.showList("pending");
+  for (const key of ["all", "pending"] as const)
+    await until(() => expect(tab.desk.store.view(key).error).toMatch(/cannot be reached. Try again/));
+  await tab.cut();
+  tab.server.intercept = () => undefined;
+  await tab.untilEqual();
+  await until(() => expect(tab.shown("pending")).toHaveLength(100));
+  expect(tab.desk.store.view("all").error).toBeUndefined();
+  expect(tab.desk.store.view("pending").error).toBeUndefined();
+  expect(tab.server.greeted).toHaveLength(2);
+});
+
+test("when a page from before the cut fails only after it, then it is asked for again all the same", async () => {
+  const tab = opened();
+  tab.fill(150);
+  tab.start();
+  await tab.untilShown(100);
+  let fail: () => void = () => undefined;
+  tab.server.intercept = async () => {
+    await new Promise<void>((resolve) => (fail = resolve));
+    return problemReply(503, "database_unavailable");
+  };
+  tab.desk.loader.loadMore("all");
+  await until(() => expect(tab.listRequests).toBe(2));
+  await tab.cut();
+  await until(() => expect(tab.server.greeted).toHaveLength(2));
+  await until(() => expect(tab.kind).toBe("live"));
+  tab.server.intercept = () => undefined;
+  fail();
+  await tab.untilEqual();
+});
+
+test("when the server tells of its delay while it is live, then nothing is fetched again", async () => {
+  const tab = opened();
+  tab.fill(1);
+  tab.start();
+  await tab.untilEqual();
+  tab.server.say("live", 1_400);
+  await until(() => expect(tab.desk.store.feedStatus()).toEqual({ kind: "live", lagMs: 1_400 }));
+  tab.server.say("live", 30);
+  await until(() => expect(tab.desk.store.feedStatus()).toEqual({ kind: "live", lagMs: 30 }));
+  expect(tab.kinds).toEqual(["connecting", "live"]);
+  expect(tab.listRequests).toBe(1);
+});

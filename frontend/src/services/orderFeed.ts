@@ -19,7 +19,6 @@ export type OrderFeedParts = {
 
 export class OrderFeed {
   readonly #parts: OrderFeedParts;
-  #lastSaid: FeedState["state"] | undefined;
   #connection: FeedConnection | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
@@ -65,24 +64,22 @@ export class OrderFeed {
   #takeLink(link: FeedLink): void {
     const { store, loader } = this.#parts;
     store.feed(link);
-    if (link.type === "opening") this.#lastSaid = undefined;
     if (link.type === "down") loader.begin();
   }
 
   #takeState({ state, lag_ms: lagMs }: FeedState, isAnswer: boolean): void {
     const { store, loader } = this.#parts;
-    const before = this.#lastSaid;
-    this.#lastSaid = state;
     if (state === "stale") {
       store.feed({ type: "stale", lagMs, now: Date.now() });
       loader.begin();
       return;
     }
-    // `live` recovers from `stale`. Else it begins a feed: what was fetched before it may be old.
-    const hasGap = state === "refetch" || (state === "live" && (isAnswer || before !== "stale"));
+    // A `live` that answers begins a feed: what was fetched before it may be old. Later ones tell of the delay.
+    const hasGap = state === "refetch" || (state === "live" && isAnswer);
     if (hasGap && loader.hasBegun) void this.#refetch();
     else loader.begin();
     store.feed({ type: "current", lagMs });
+    if (!hasGap) loader.recovered();
   }
 
   async #refetch(): Promise<void> {

@@ -1,12 +1,13 @@
 // Fetches what lists and panels show, and fetches all of it again when the live feed has missed something.
 import type { Order } from "@order-desk/contract";
-import { messageOf } from "../lib/apiError";
+import { formlessMessageOf, isMissing } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { depthAfter, statusOfView, type ListView, type ViewKey } from "../lib/listView";
 import type { OrderStore } from "../lib/orderStore";
+import { Recoveries } from "../lib/recoveries";
 import { TO_THE_END } from "../lib/selectOrders";
 import { Shown } from "../lib/shown";
-import { fetchDown, fetchMissing, PAGE } from "./fetchOrders";
+import { fetchShown, PAGE } from "./fetchOrders";
 import type { OrdersApi } from "./ordersApi";
 
 export class OrderLoader {
@@ -22,10 +23,12 @@ export class OrderLoader {
   #isRefetching = false;
   #wantsMore = new Set<ViewKey>();
   #tryAgain: (() => void) | undefined;
+  readonly #recoveries = new Recoveries();
 
   constructor(api: OrdersApi, store: OrderStore) {
     this.#api = api;
     this.#store = store;
+    store.setOpen(this.#panels.has);
   }
 
   /** From here on lists may be fetched: before, changes would be missed. */
@@ -52,11 +55,27 @@ export class OrderLoader {
 
   async fetchOrder(id: string): Promise<Order> {
     await this.#begun;
-    const sinceSeq = this.#store.mark();
-    const order = await this.#api.fetchOrder(id);
-    this.#store.mergeFetched([order], sinceSeq);
-    return order;
+    for (;;) {
+      const isBack = this.#recoveries.watch();
+      try {
+        return await this.#store.during(async (sinceSeq) => {
+          const order = await this.#api.fetchOrder(id);
+          this.#store.mergeFetched([order], sinceSeq);
+          return order;
+        });
+      } catch (error) {
+        if (isMissing(error) || !isBack()) throw error;
+      }
+    }
   }
+
+  /** The connection is back and nothing was missed: what failed meanwhile is asked for again. */
+  recovered(): void {
+    this.#recoveries.add();
+    for (const key of this.#lists.keys()) if (this.#store.view(key).error !== undefined) this.retry(key);
+  }
+
+  readonly onRecovered = (listener: () => void): (() => void) => this.#recoveries.subscribe(listener);
 
   loadMore(key: ViewKey): void {
     const { downTo, nextCursor } = this.#store.view(key);
@@ -81,8 +100,10 @@ export class OrderLoader {
     this.#tryAgain?.();
     const sinceSeq = this.#store.beginRefetch();
     this.#forgetLoads();
-    for (let failures = 1; !(await this.#refetched(epoch, sinceSeq)); failures += 1)
-      await this.#pause(backoff(failures));
+    await this.#store.during(async () => {
+      for (let failures = 1; !(await this.#refetched(epoch, sinceSeq)); failures += 1)
+        await this.#pause(backoff(failures));
+    });
     if (epoch !== this.#epoch) return false;
     this.#isRefetching = false;
     // A list that came on the screen meanwhile.
@@ -111,25 +132,31 @@ export class OrderLoader {
   }
 
   #loadFirst(key: ViewKey): void {
-    const { downTo, epoch } = this.#store.view(key);
+    const { downTo, epoch, error } = this.#store.view(key);
     const isCurrent = downTo !== undefined && epoch === this.#epoch;
-    if (this.#hasBegun && !isCurrent) void this.#load(key, undefined);
+    if (!this.#hasBegun) return;
+    if (!isCurrent) void this.#load(key, undefined);
+    else if (error !== undefined) this.loadMore(key);
   }
 
   async #load(key: ViewKey, cursor: string | undefined): Promise<void> {
     if (this.#store.view(key).isLoading) return;
     const epoch = this.#epoch;
-    const sinceSeq = this.#store.mark();
+    const isBack = this.#recoveries.watch();
     this.#store.setView(key, { isLoading: true, error: undefined });
     try {
-      const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit: PAGE });
-      if (epoch !== this.#epoch) return;
-      const { orders, nextCursor } = page;
-      this.#store.mergeFetched(orders, sinceSeq);
-      const downTo = depthAfter(orders.at(-1)?._id, nextCursor);
-      this.#store.setView(key, { isLoading: false, downTo, nextCursor, epoch });
+      await this.#store.during(async (sinceSeq) => {
+        const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit: PAGE });
+        if (epoch !== this.#epoch) return;
+        const { orders, nextCursor } = page;
+        this.#store.mergeFetched(orders, sinceSeq);
+        const downTo = depthAfter(orders.at(-1)?._id, nextCursor);
+        this.#store.setView(key, { isLoading: false, downTo, nextCursor, epoch });
+      });
     } catch (error) {
-      if (epoch === this.#epoch) this.#store.setView(key, { isLoading: false, error: messageOf(error) });
+      if (epoch !== this.#epoch) return;
+      this.#store.setView(key, { isLoading: false, error: formlessMessageOf(error) });
+      if (isBack() && this.#lists.has(key)) this.retry(key);
     }
   }
 
@@ -137,16 +164,15 @@ export class OrderLoader {
   async #refetched(epoch: number, sinceSeq: number): Promise<boolean> {
     if (epoch !== this.#epoch) return true;
     try {
-      const orders: Order[] = [];
-      const views = new Map<ViewKey, ListView>();
-      for (const key of this.#lists.keys()) {
-        const isWanted = () => epoch === this.#epoch;
-        const fetched = await fetchDown(this.#api, { key, depth: this.#store.view(key).downTo, isWanted });
-        orders.push(...fetched.orders);
-        views.set(key, { ...fetched.position, isLoading: false, error: undefined, epoch });
-      }
-      orders.push(...(await fetchMissing(this.#api, this.#panels.keys(), orders)));
+      const isWanted = () => epoch === this.#epoch;
+      const depths = this.#lists
+        .keys()
+        .map((key) => ({ key, depth: this.#store.view(key).downTo, isWanted }));
+      const { orders, positions } = await fetchShown(this.#api, depths, this.#panels.keys());
       if (epoch !== this.#epoch) return true;
+      const views = new Map<ViewKey, ListView>();
+      for (const [key, position] of positions)
+        views.set(key, { ...position, isLoading: false, error: undefined, epoch });
       // A list that came on the screen meanwhile may have been fetched already.
       for (const [key, view] of this.#store.views())
         if (view.epoch === epoch && !views.has(key)) views.set(key, view);
@@ -154,7 +180,7 @@ export class OrderLoader {
       return true;
     } catch (error) {
       if (epoch !== this.#epoch) return true;
-      for (const key of this.#lists.keys()) this.#store.setView(key, { error: messageOf(error) });
+      for (const key of this.#lists.keys()) this.#store.setView(key, { error: formlessMessageOf(error) });
       return false;
     }
   }

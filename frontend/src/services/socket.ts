@@ -42,7 +42,8 @@ class FeedSocket {
   #cursor: string | undefined;
   #connection: Connection | undefined;
   #failures = 0;
-  #heardAt = Date.now();
+  /** 0: the server has never been heard. */
+  #heardAt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   readonly #tick = setInterval(() => this.#checkSilence(), TICK_MS);
   readonly #unwatch: () => void;

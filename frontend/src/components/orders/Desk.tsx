@@ -8,7 +8,6 @@ import { useSettings } from "../../hooks/useSettings";
 import { LazyToaster, preloadUi } from "../ui/lazyParts";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
-import { useIsNarrow } from "../ui/useMediaQuery";
 import { useShortcuts } from "../ui/useShortcuts";
 import { announceCreated } from "./createdNotices";
 import { DeskHeader } from "./DeskHeader";
@@ -16,6 +15,7 @@ import { LazyNewOrderPanel, LazyOrderPanel, LazyShortcutsDialog, preloadPanels }
 import { OrderList } from "./OrderList";
 import { SideBar } from "./SideBar";
 import { StatusControlProvider } from "./StatusControl";
+import { useListCovered } from "./useListCovered";
 
 /** Fetches what is likely to be opened once nothing else is to do. */
 function usePreload() {
@@ -30,7 +30,7 @@ function usePreload() {
   }, []);
 }
 
-function useDesk() {
+function useDeskParts() {
   const route = useDeskRoute();
   const { openOrder } = route;
   useOrderFeed({
@@ -42,9 +42,9 @@ function useDesk() {
 }
 
 export function Desk({ children }: { readonly children: ReactNode }) {
-  const { status, panel, openNew } = useDesk();
+  const { status, panel, openNew } = useDeskParts();
   const { shopName } = useSettings();
-  const isNarrow = useIsNarrow();
+  const isCovered = useListCovered();
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts({ n: openNew, "?": () => setShowsKeys(true) });
   useDocumentTitle(panel ? undefined : `Orders · ${shopName}`);
@@ -53,7 +53,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
     <StatusControlProvider>
       <div className="flex h-dvh">
         <SideBar />
-        <main inert={isNarrow && panel !== undefined} className="flex min-w-0 flex-1 flex-col bg-surface">
+        <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
           <DeskHeader />
           <OrderList status={status} />
         </main>
@@ -61,7 +61,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
         {panel?.kind === "new" && <LazyNewOrderPanel />}
       </div>
       {children}
-      <LazyToaster besidePanel={panel !== undefined && !isNarrow} />
+      <LazyToaster besidePanel={panel !== undefined && !isCovered} aboveBar={isCovered} />
       {showsKeys && <LazyShortcutsDialog onClose={() => setShowsKeys(false)} />}
     </StatusControlProvider>
   );

@@ -3,6 +3,7 @@ import type { Health } from "@order-desk/contract";
 import type { ReactNode } from "react";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useHealth } from "../../hooks/useHealth";
+import { isAway } from "../../lib/feedStatus";
 import { formatAgo, formatCount, formatDelay } from "../../lib/format";
 import { Button } from "../ui/Button";
 import { useNow } from "../ui/useNow";
@@ -36,8 +37,6 @@ export function LiveStatusPanel() {
   const health = useHealth(true);
   const now = useNow("second");
   const { label, meaning } = feedText(status, now);
-  const isAway = status.kind === "reconnecting" || status.kind === "offline";
-  const lagMs = isAway ? null : "lagMs" in status ? status.lagMs : health?.feed.lag_ms;
   return (
     <div>
       <h2 className="font-semibold">{label}</h2>
@@ -46,11 +45,11 @@ export function LiveStatusPanel() {
         <Fact name="Last change">
           {lastChangeAt === undefined ? "none yet" : formatAgo(new Date(lastChangeAt).toISOString(), now)}
         </Fact>
-        <Fact name="Delay">{delayText(lagMs)}</Fact>
+        <Fact name="Delay">{delayText(health?.feed.lag_ms)}</Fact>
         <Fact name="Database">{health?.database ?? UNKNOWN}</Fact>
         <Fact name="Mail">{health ? mailText(health.mail) : UNKNOWN}</Fact>
       </dl>
-      {isAway && (
+      {isAway(status) && (
         <Button className="mt-3" onClick={tryNow}>
           Try now
         </Button>

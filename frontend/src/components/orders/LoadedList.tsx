@@ -1,6 +1,6 @@
 "use client";
 import type { OrderStatus } from "@order-desk/contract";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
@@ -26,6 +26,9 @@ export function LoadedList({
   const { panel, openOrder } = useDeskRoute();
   const counts = useOrderCounts();
   const scrollerRef = useRef<HTMLDivElement>(null);
+  const leave = useEffectEvent(() => onScrolledDown(false));
+  // Whenever it comes back it begins at its top.
+  useEffect(() => () => leave(), []);
   const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, status), [status]);
   return (
     <>

@@ -4,6 +4,7 @@ import type { NewOrder } from "@order-desk/contract";
 import { CornerDownLeft } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
+import { askBeforeUnload } from "../../hooks/deskHistory";
 import { useCreateOrder } from "../../hooks/useCreateOrder";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useSettings } from "../../hooks/useSettings";
@@ -13,6 +14,7 @@ import { Panel } from "../ui/Panel";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useShortcuts } from "../ui/useShortcuts";
+import { CoveredStatus } from "./CoveredStatus";
 import { announceOwn } from "./createdNotices";
 import { draft } from "./draft";
 import { OrderFields, type OrderForm } from "./OrderFields";
@@ -39,17 +41,16 @@ function useDraft(form: OrderForm, isDirty: boolean) {
 
   useEffect(() => {
     if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
+    const stopAsking = askBeforeUnload();
     return () => {
-      window.removeEventListener("beforeunload", ask);
+      stopAsking();
       draft.keep(getValues());
     };
   }, [isDirty, getValues]);
 }
 
 function useSave(form: OrderForm) {
-  const { mutateAsync } = useCreateOrder();
+  const { mutateAsync } = useCreateOrder(draft.keys);
   const { openOrder } = useDeskRoute();
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState(0);
@@ -62,6 +63,7 @@ function useSave(form: OrderForm) {
       const created = await mutateAsync(order);
       announceOwn(created, openOrder);
       form.reset(emptyOrderForm);
+      draft.end();
       setSaved((count) => count + 1);
     } catch (error) {
       const { byField, others } = errorsByField(error instanceof ApiError ? error.errors : []);
@@ -87,7 +89,12 @@ export function NewOrderPanel() {
   useDocumentTitle(`New order · ${shopName}`);
   useDraft(form, isDirty);
   useReturnFocus(() => null);
-  const close = () => (isDirty ? setAsksToDiscard(true) : closePanel());
+  const discard = () => {
+    form.reset(emptyOrderForm);
+    draft.end();
+    closePanel();
+  };
+  const close = () => (isDirty ? setAsksToDiscard(true) : discard());
   useShortcuts({ Escape: close });
 
   return (
@@ -116,13 +123,10 @@ export function NewOrderPanel() {
           keep="Keep editing"
           discard="Discard"
           onKeep={() => setAsksToDiscard(false)}
-          onDiscard={() => {
-            form.reset(emptyOrderForm);
-            draft.drop();
-            closePanel();
-          }}
+          onDiscard={discard}
         />
       )}
+      <CoveredStatus />
     </Panel>
   );
 }

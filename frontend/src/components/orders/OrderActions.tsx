@@ -3,9 +3,9 @@ import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/con
 import { ChevronDown } from "lucide-react";
 import { useState, type ComponentProps } from "react";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
+import { formlessMessageOf } from "../../lib/apiError";
 import { Button } from "../ui/Button";
 import { MenuButton } from "../ui/MenuButton";
-import { withoutForm } from "./withoutForm";
 import { StatusBadge } from "./StatusBadge";
 import { STATUS_LOOK } from "./statusLook";
 
@@ -19,7 +19,7 @@ function useStatusChange(order: Order) {
     try {
       await mutateAsync({ id: order._id, changes: { status } });
     } catch (problem) {
-      setError(`The status was not changed. ${withoutForm(problem)}`);
+      setError(`The status was not changed. ${formlessMessageOf(problem)}`);
     } finally {
       setPending(undefined);
     }

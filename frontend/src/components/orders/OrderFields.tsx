@@ -26,15 +26,16 @@ export function OrderFields({ form, errors, currency, notes = {} }: Props) {
   });
   return (
     <div className="space-y-4">
-      <Field label="Customer name" {...field("customer_name")} />
+      <Field label="Customer name" required {...field("customer_name")} />
       <Field
         label="E-mail"
+        required
         inputMode="email"
         autoCapitalize="none"
         spellCheck={false}
         {...field("customer_email")}
       />
-      <Field label="Product" {...field("product_name")} />
+      <Field label="Product" required {...field("product_name")} />
       <div className="grid grid-cols-[96px_minmax(0,1fr)] gap-2.5">
         <Field label="Quantity" inputMode="numeric" {...field("quantity")} />
         <Field

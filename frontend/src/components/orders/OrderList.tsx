@@ -7,6 +7,7 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useOrderList } from "../../hooks/useOrderList";
 import { useSettings } from "../../hooks/useSettings";
+import { isAway } from "../../lib/feedStatus";
 import { Button } from "../ui/Button";
 import { EmptyDesk } from "./EmptyDesk";
 import { LazyLoadedList } from "./lazyList";
@@ -41,7 +42,6 @@ function Unreachable({
 }) {
   const { apiUrl } = useSettings();
   const { status } = useFeedStatus();
-  const isAway = status.kind === "reconnecting" || status.kind === "offline";
   return (
     <ListMessage
       icon={ServerOff}
@@ -53,7 +53,7 @@ function Unreachable({
       }
     >
       <p role="alert" className="mt-1.5 max-w-[46ch] text-muted">
-        {isAway ? `The server at ${apiUrl} does not answer. It is asked again by itself.` : error}
+        {isAway(status) ? `The server at ${apiUrl} does not answer. It is asked again by itself.` : error}
       </p>
     </ListMessage>
   );

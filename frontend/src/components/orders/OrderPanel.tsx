@@ -12,6 +12,7 @@ import { Panel } from "../ui/Panel";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useShortcuts } from "../ui/useShortcuts";
+import { CoveredStatus } from "./CoveredStatus";
 import { EditOrder } from "./EditOrder";
 import { orderHref } from "./links";
 import { OrderActions } from "./OrderActions";
@@ -54,13 +55,10 @@ function Instead({ state, onRetry }: { readonly state: keyof typeof INSTEAD; rea
 
 type ContentProps = {
   readonly order: Order;
-  readonly isEditing: boolean;
   readonly deletion: ReturnType<typeof useDeleteWithUndo>;
-  readonly onEdited: () => void;
 };
 
-function Content({ order, isEditing, deletion, onEdited }: ContentProps) {
-  if (isEditing) return <EditOrder order={order} onDone={onEdited} />;
+function Content({ order, deletion }: ContentProps) {
   return (
     <>
       <OrderActions order={order} />
@@ -74,15 +72,23 @@ function Content({ order, isEditing, deletion, onEdited }: ContentProps) {
   );
 }
 
-type ToolsProps = { readonly order: Order; readonly onEdit: () => void; readonly onDelete: () => void };
+type ToolsProps = {
+  readonly order: Order;
+  readonly deletion: ReturnType<typeof useDeleteWithUndo>;
+  readonly onEdit: () => void;
+};
 
-function Tools({ order, onEdit, onDelete }: ToolsProps) {
+function Tools({ order, deletion, onEdit }: ToolsProps) {
+  const { isDeleting, remove } = deletion;
+  const onDelete = () => void remove(order);
   return (
     <>
-      <IconButton icon={Pencil} label="Edit order" onClick={onEdit} className="max-lg:hidden" />
+      {!isDeleting && (
+        <IconButton icon={Pencil} label="Edit order" onClick={onEdit} className="max-lg:hidden" />
+      )}
       <MenuButton
         as={IconButton}
-        trigger={{ icon: Ellipsis, label: "More actions" }}
+        trigger={{ icon: Ellipsis, label: isDeleting ? "Deleting" : "More actions", busy: isDeleting }}
         label={`Actions for order ${order.order_number}`}
         align="end"
         entries={[
@@ -95,9 +101,12 @@ function Tools({ order, onEdit, onDelete }: ToolsProps) {
 }
 
 // Somebody may have gone on to another order while one was being deleted.
-const isOpen = (id: string) => window.location.pathname === orderHref(id);
+const isOpen = (id: string) => window.location.pathname.toLowerCase() === orderHref(id);
 
-const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
+// The order's row or, when it has gone, the row that took its place for the keyboard.
+const rowOf = (id: string) =>
+  document.querySelector<HTMLElement>(`[data-order-id="${id}"]`) ??
+  document.querySelector<HTMLElement>('[data-order-id][tabindex="0"]');
 
 function titleOf(state: ReturnType<typeof useOrder>["state"], order: Order | undefined): string {
   if (state === "missing" || state === "error") return INSTEAD[state].title;
@@ -113,8 +122,11 @@ export function OrderPanel({ id }: { readonly id: string }) {
   const deletion = useDeleteWithUndo((deleted) => isOpen(deleted) && closePanel());
   const isOwnDeletion = state === "deleted" && deletion.deletingId === id;
   const title = titleOf(isOwnDeletion ? "ready" : state, order);
-  const isEditing = editing === id;
   const isThere = order !== undefined && (state === "ready" || isOwnDeletion);
+  // A form in which something is being typed stays when somebody deletes its order.
+  const edited = editing === id && !isOwnDeletion ? order : undefined;
+  const isEditing = edited !== undefined;
+  if (editing !== undefined && editing !== id) setEditing(undefined);
 
   useDocumentTitle(`${title} · ${shopName}`);
   useReturnFocus(() => rowOf(id));
@@ -128,22 +140,22 @@ export function OrderPanel({ id }: { readonly id: string }) {
       focusHeading={!isEditing}
       onClose={closePanel}
       badge={isThere && <StatusBadge status={order.status} />}
-      tools={
-        isThere &&
-        !isEditing && <Tools order={order} onEdit={edit} onDelete={() => void deletion.remove(order)} />
-      }
+      tools={isThere && !isEditing && <Tools order={order} deletion={deletion} onEdit={edit} />}
     >
       {state === "loading" && !order && <PanelSkeleton />}
-      {isThere && (
-        <Content
+      {edited && (
+        <EditOrder
           key={id}
-          order={order}
-          isEditing={isEditing}
-          deletion={deletion}
-          onEdited={() => setEditing(undefined)}
+          order={edited}
+          isDeleted={state === "deleted"}
+          onDone={() => setEditing(undefined)}
         />
       )}
-      {!isThere && state !== "loading" && state !== "ready" && <Instead state={state} onRetry={retry} />}
+      {isThere && !isEditing && <Content key={id} order={order} deletion={deletion} />}
+      {!isThere && !isEditing && state !== "loading" && state !== "ready" && (
+        <Instead state={state} onRetry={retry} />
+      )}
+      <CoveredStatus />
     </Panel>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 // One status menu for the whole list, and what became of each change: a row may scroll out of the window meanwhile.
-import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
+import type { Order, OrderStatus } from "@order-desk/contract";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
-import { LazyMenu, LazyPopover } from "../ui/lazyParts";
+import { formlessMessageOf } from "../../lib/apiError";
+import { OrderStatusMenu } from "./OrderStatusMenu";
 import { StatusFailure } from "./StatusFailure";
-import { StatusBadge } from "./StatusBadge";
-import { withoutForm } from "./withoutForm";
 
 type Target = { readonly order: Order; readonly anchor: HTMLElement };
-type Failure = Target & { readonly status: OrderStatus; readonly message: string };
+type Failure = { readonly order: Order; readonly status: OrderStatus; readonly message: string };
 
 type StatusControl = {
   /** The order whose menu is open. */
@@ -36,14 +35,14 @@ function useStatusChanges() {
   const [failure, setFailure] = useState<Failure>();
 
   const change = useCallback(
-    async (target: Target, status: OrderStatus) => {
-      const id = target.order._id;
+    async (order: Order, status: OrderStatus) => {
+      const id = order._id;
       setFailure(undefined);
       setBusy((before) => new Set(before).add(id));
       try {
         await mutateAsync({ id, changes: { status } });
       } catch (error) {
-        setFailure({ ...target, status, message: withoutForm(error) });
+        setFailure({ order, status, message: formlessMessageOf(error) });
       } finally {
         setBusy((before) => without(before, id));
       }
@@ -64,31 +63,19 @@ export function StatusControlProvider({ children }: { readonly children: ReactNo
     <Context value={control}>
       {children}
       {target && (
-        <LazyMenu
-          label={`Status of order ${target.order.order_number}`}
-          anchor={target.anchor}
+        <OrderStatusMenu
+          {...target}
+          onChange={(status) => void change(target.order, status)}
           onClose={() => setTarget(undefined)}
-          entries={ORDER_TRANSITIONS[target.order.status].map((status) => ({
-            key: status,
-            label: <StatusBadge status={status} />,
-            onSelect: () => void change(target, status),
-          }))}
         />
       )}
       {failure && (
-        <LazyPopover
-          label="The status was not changed"
-          anchor={failure.anchor}
-          takesFocus={false}
-          className="w-[300px]"
+        <StatusFailure
+          order={failure.order}
+          message={failure.message}
+          onRetry={() => void change(failure.order, failure.status)}
           onClose={forget}
-        >
-          <StatusFailure
-            message={failure.message}
-            onRetry={() => void change(failure, failure.status)}
-            onClose={forget}
-          />
-        </LazyPopover>
+        />
       )}
     </Context>
   );

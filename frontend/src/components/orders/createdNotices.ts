@@ -31,9 +31,27 @@ function tellOne(order: Order, onView: (id: string) => void): void {
   });
 }
 
-/** An order made in this very tab: always a notice of its own. */
+const togetherId = () => `created-together-${burstNumber}`;
+
+function tellTogether(onView: (id: string) => void): void {
+  const [only, ...others] = burst;
+  if (only && others.length === 0) tellOne(only, onView);
+  else notify({ id: togetherId(), title: `${formatCount(burst.length)} new orders` });
+}
+
+/** An order made in this very tab: always a notice of its own, also when the feed was faster. */
 export function announceOwn(order: Order, onView: (id: string) => void): void {
-  if (told.has(order._id)) return;
+  const others = burst.filter(({ _id }) => _id !== order._id);
+  const wasAmongOthers = burst.length > 1 && others.length < burst.length;
+  burst = others;
+  if (wasAmongOthers) {
+    if (others.length === 1) {
+      withdrawNotice(togetherId());
+      // The next one must not be taken for the one that is on its way out.
+      burstNumber += 1;
+    }
+    tellTogether(onView);
+  }
   remember([order]);
   tellOne(order, onView);
 }
@@ -52,11 +70,6 @@ export function announceCreated(orders: readonly Order[], onView: (id: string) =
   lastAt = now;
   const [first] = burst;
   burst = [...burst, ...news];
-  const [only, ...others] = burst;
-  if (only && others.length === 0) {
-    tellOne(only, onView);
-    return;
-  }
-  if (first) withdrawNotice(noticeId(first));
-  notify({ id: `created-together-${burstNumber}`, title: `${formatCount(burst.length)} new orders` });
+  if (first && burst.length > 1) withdrawNotice(noticeId(first));
+  tellTogether(onView);
 }

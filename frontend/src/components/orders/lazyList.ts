@@ -1,9 +1,9 @@
 "use client";
 // The table with its two libraries. It is fetched beside the first page of orders, not before the screen is drawn.
-import dynamic from "next/dynamic";
+import { lazyPart } from "../ui/lazyPart";
 import { SkeletonRows } from "./SkeletonRows";
 
-const load = async () => (await import("./LoadedList")).LoadedList;
-if (typeof window !== "undefined") void load().catch(() => undefined);
+export const LazyLoadedList = lazyPart(async () => (await import("./LoadedList")).LoadedList, SkeletonRows);
 
-export const LazyLoadedList = dynamic(load, { ssr: false, loading: SkeletonRows });
+// A failure is no news here: the list itself tries again.
+if (typeof window !== "undefined") void LazyLoadedList.preload().catch(() => undefined);

@@ -1,23 +1,14 @@
 "use client";
 // The panels are chunks of their own, fetched when the browser is idle, so that they open at once.
-import dynamic from "next/dynamic";
+import { lazyPart } from "../ui/lazyPart";
 import { PanelLoading } from "./PanelLoading";
 
-const loadOrderPanel = () => import("./OrderPanel");
-const loadNewOrderPanel = () => import("./NewOrderPanel");
-const loadShortcuts = () => import("./ShortcutsDialog");
-
-export const LazyOrderPanel = dynamic(async () => (await loadOrderPanel()).OrderPanel, {
-  ssr: false,
-  loading: PanelLoading,
-});
-export const LazyNewOrderPanel = dynamic(async () => (await loadNewOrderPanel()).NewOrderPanel, {
-  ssr: false,
-  loading: PanelLoading,
-});
-export const LazyShortcutsDialog = dynamic(async () => (await loadShortcuts()).ShortcutsDialog, {
-  ssr: false,
-});
+export const LazyOrderPanel = lazyPart(async () => (await import("./OrderPanel")).OrderPanel, PanelLoading);
+export const LazyNewOrderPanel = lazyPart(
+  async () => (await import("./NewOrderPanel")).NewOrderPanel,
+  PanelLoading,
+);
+export const LazyShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 
 export const preloadPanels = (): Promise<unknown> =>
-  Promise.all([loadOrderPanel(), loadNewOrderPanel(), loadShortcuts()]);
+  Promise.all([LazyOrderPanel.preload(), LazyNewOrderPanel.preload(), LazyShortcutsDialog.preload()]);

@@ -47,8 +47,22 @@ describe("orderFormSchema", () => {
     expect(judge({ price: "10.5" }, "JPY").errors.get("price")).toContain("JPY has no decimals");
   });
 
-  it.each(["abc", "1,000", "1e", "--1"])("when the price is %j, then it must be a number", (price) => {
-    expect(judge({ price }).errors.get("price")).toBe("The price must be a number");
+  it.each(["abc", "1,000.00", "1e3", "0x10", "-1", "+1", ".5", "5."])(
+    "when the price is %j, then it must be a number",
+    (price) => {
+      expect(judge({ price }).errors.get("price")).toBe("The price must be a number");
+    },
+  );
+
+  it.each(["1.000", "1,000"])("when the price is %j, then it is not guessed what that means", (price) => {
+    expect(judge({ price }).errors.get("price")).toBe("The price must have at most 2 decimals in USD");
+    expect(judge({ price }, "KWD").data?.price).toBe(1);
+    expect(judge({ price }, "JPY").errors.get("price")).toContain("JPY has no decimals");
+  });
+
+  it.each(["1.000", "2,0"])("when the quantity is %j, then it is no whole number", (quantity) => {
+    expect(judge({ quantity }).errors.get("quantity")).toBe("The quantity must be a whole number");
+    expect(totalOfForm(quantity, "1", "USD")).toBeUndefined();
   });
 
   it("when the quantity is broken, then only the quantity is told", () => {
@@ -64,7 +78,9 @@ describe("readNumber", () => {
     [" 12 ", 12],
     ["12,50", 12.5],
     ["12.50", 12.5],
-    ["1,000", Number.NaN],
+    ["1,000", 1],
+    ["1.000,00", Number.NaN],
+    ["0x10", Number.NaN],
   ])("when %j is typed, then it is %s", (typed, expected) => {
     expect(readNumber(typed)).toBe(expected);
   });
@@ -80,6 +96,7 @@ describe("totalOfForm", () => {
     ["x", "1"],
     ["1", "-1"],
     ["1", "1.234"],
+    ["1", "1.000"],
   ])("when quantity is %s and price %s, then there is none", (quantity, price) => {
     expect(totalOfForm(quantity, price, "USD")).toBeUndefined();
   });

@@ -54,12 +54,29 @@ export const toFormValues = (order: Order): OrderFormValues => ({
   price: writePrice(order.price, order.currency),
 });
 
+const DECIMAL = /^\d+(?:[.,](\d+))?$/;
+
 /** Reads a number as people type it, a decimal comma included. Nothing typed is undefined, no number is NaN. */
 export function readNumber(typed: string): number | undefined {
   const text = typed.trim();
   if (text === "") return undefined;
-  return Number(/^\d+,\d{1,2}$/.test(text) ? text.replace(",", ".") : text);
+  return DECIMAL.test(text) ? Number(text.replace(",", ".")) : NaN;
 }
+
+const decimalsOf = (typed: string): number => DECIMAL.exec(typed.trim())?.[1]?.length ?? 0;
+
+// "1.000" may mean a thousand or one: rather ask than guess, though as a number it would pass.
+function ambiguities({ quantity, price }: OrderFormValues, currency: string) {
+  const found = new Map<PropertyKey, string>();
+  if (decimalsOf(quantity) > 0) found.set("quantity", "The quantity must be a whole number");
+  const digits = isCurrency(currency) ? minorDigits(currency) : Infinity;
+  if (decimalsOf(price) > digits) found.set("price", decimalsProblem(currency, digits));
+  return found;
+}
+
+// A price with one decimal too many, so that the words are the contract's.
+const decimalsProblem = (currency: string, digits: number) =>
+  priceProblem({ price: 10 ** -(digits + 1), quantity: 1, currency }) ?? "";
 
 // An empty text is a missing field: the contract then says "is required".
 const readText = (typed: string) => (typed.trim() === "" ? undefined : typed);
@@ -81,14 +98,15 @@ export function orderFormSchema(currency: string) {
     z.transform((values: OrderFormValues, context): NewOrder => {
       const body = toBody(values);
       const parsed = createOrderBody.safeParse(body);
+      const problems = ambiguities(values, currency);
       for (const { path, message } of parsed.error?.issues ?? [])
-        context.issues.push({ code: "custom", path: [...path], message, input: values });
+        problems.set(path[0] ?? "", problems.get(path[0] ?? "") ?? message);
       const { price = 0, quantity = 1 } = body;
-      const isPriceJudged = parsed.error?.issues.some(
-        ({ path }) => path[0] === "price" || path[0] === "quantity",
-      );
+      const isPriceJudged = problems.has("price") || problems.has("quantity");
       const problem = !isPriceJudged && isCurrency(currency) && priceProblem({ price, quantity, currency });
-      if (problem) context.issues.push({ code: "custom", path: ["price"], message: problem, input: values });
+      if (problem) problems.set("price", problem);
+      for (const [field, message] of problems)
+        context.issues.push({ code: "custom", path: [field], message, input: values });
       return parsed.data ?? z.NEVER;
     }),
   );
@@ -99,6 +117,7 @@ export function totalOfForm(quantityTyped: string, priceTyped: string, currency:
   const quantity = readNumber(quantityTyped) ?? 1;
   const price = readNumber(priceTyped) ?? 0;
   if (!Number.isInteger(quantity) || quantity < 1 || !(price >= 0) || !isCurrency(currency)) return undefined;
+  if (decimalsOf(quantityTyped) > 0 || decimalsOf(priceTyped) > minorDigits(currency)) return undefined;
   const minor = toMinor(price, currency);
   return minor === undefined ? undefined : toDecimal(minor * quantity, currency);
 }

@@ -19,18 +19,22 @@ export function anchorAt(orders: readonly Order[], scrollTop: number, rowHeight:
   return { ids, hidden: scrollTop / rowHeight - first };
 }
 
+/** Where an order is, or would be, in a list sorted by `_id`, newest first. */
+export function placeOfOrder(orders: readonly Order[], id: string): number {
+  let low = 0;
+  let high = orders.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((orders[middle]?._id ?? "") > id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Index in a list sorted by `_id`, newest first; -1 when it is not there. */
 export function indexOfOrder(orders: readonly Order[], id: string): number {
-  let low = 0;
-  let high = orders.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = orders[middle]?._id ?? "";
-    if (found === id) return middle;
-    if (found > id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
+  const place = placeOfOrder(orders, id);
+  return orders[place]?._id === id ? place : -1;
 }
 
 /** The scroll position that shows the anchored row where it was; undefined when none of its rows is left. */

@@ -1,11 +1,24 @@
 // The row that the keyboard is on. It is kept by its order, so that it stays with it when rows come and go.
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { Order } from "@order-desk/contract";
-import { indexOfOrder } from "./scrollAnchor";
+import { indexOfOrder, placeOfOrder } from "./scrollAnchor";
+
+type Active = { readonly id: string; readonly isStandIn: boolean };
+
+/** When an order leaves the list the keyboard goes to the one that took its place. */
+function standInFor(id: string | undefined, orders: readonly Order[]): string | undefined {
+  if (id === undefined || orders.length === 0) return undefined;
+  const place = Math.min(placeOfOrder(orders, id), orders.length - 1);
+  const there = orders[place]?._id;
+  return there === id ? undefined : there;
+}
 
 export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orders: readonly Order[]) {
-  const [activeId, setActiveId] = useState<string>();
+  const [active, setActive] = useState<Active>();
   const awaitedRef = useRef<string>(undefined);
+  const standIn = useMemo(() => standInFor(active?.id, orders), [orders, active]);
+  if (standIn !== undefined) setActive({ id: standIn, isStandIn: true });
+  const activeId = active?.id;
   const activeIndex = useMemo(
     () => (activeId === undefined ? -1 : indexOfOrder(orders, activeId)),
     [orders, activeId],
@@ -17,6 +30,11 @@ export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orde
     return row != null;
   };
 
+  // The row that left took the focus with it.
+  useEffect(() => {
+    if (active?.isStandIn && document.activeElement === document.body) awaitedRef.current = active.id;
+  }, [active]);
+
   // The row may only be in the DOM after the list has scrolled to it.
   useEffect(() => {
     if (awaitedRef.current !== undefined && focusRow(awaitedRef.current)) awaitedRef.current = undefined;
@@ -27,10 +45,11 @@ export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orde
     const clamped = Math.max(0, Math.min(orders.length - 1, index));
     const order = orders[clamped];
     if (!order) return -1;
-    setActiveId(order._id);
+    setActive({ id: order._id, isStandIn: false });
     awaitedRef.current = focusRow(order._id) ? undefined : order._id;
     return clamped;
   };
 
+  const setActiveId = (id: string) => setActive({ id, isStandIn: false });
   return { activeId, activeIndex, setActiveId, moveTo };
 }

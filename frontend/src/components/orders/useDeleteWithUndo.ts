@@ -1,44 +1,61 @@
 "use client";
 import type { Order } from "@order-desk/contract";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
+import { formlessMessageOf } from "../../lib/apiError";
 import { notify } from "../ui/notify";
-import { withoutForm } from "./withoutForm";
 
 const UNDO_MS = 10_000;
+/** As long as a request may take, and then some: the answer takes its place. */
+const WAITING_MS = 20_000;
 
-/** Deletes at once and offers to take it back, which is kinder than a question before. */
-export function useDeleteWithUndo(onDeleted: (id: string) => void) {
-  const deleting = useDeleteOrder();
-  const restoring = useRestoreOrder();
-  // Stays after the deletion: the panel is on its way out then, and must not say that somebody else did it.
-  const [deletingId, setDeletingId] = useState<string>();
-  const [error, setError] = useState<string>();
+/** Brings a deleted order back and says how that goes; a second press meanwhile does nothing. */
+function useUndo() {
+  const { mutateAsync } = useRestoreOrder();
+  const underWayRef = useRef(new Set<string>());
 
   const restore = async (order: Order, attempt = 1) => {
+    const underWay = underWayRef.current;
+    if (underWay.has(order._id)) return;
+    underWay.add(order._id);
+    const name = `Order ${order.order_number}`;
     // Another notice than the one being pressed, which is on its way out.
     const id = `restored-${order._id}-${attempt}`;
+    notify({ id, title: `Bringing ${name.toLowerCase()} back…`, durationMs: WAITING_MS });
     try {
-      await restoring.mutateAsync(order._id);
-      notify({ id, title: `Order ${order.order_number} is back` });
+      await mutateAsync(order._id);
+      notify({ id, title: `${name} is back` });
     } catch (problem) {
       notify({
         id,
         tone: "problem",
-        title: `Order ${order.order_number} was not brought back`,
-        detail: withoutForm(problem),
+        title: `${name} was not brought back`,
+        detail: formlessMessageOf(problem),
         action: { label: "Try again", run: () => void restore(order, attempt + 1) },
         durationMs: UNDO_MS,
       });
+    } finally {
+      underWay.delete(order._id);
     }
   };
+  return restore;
+}
+
+/** Deletes at once and offers to take it back, which is kinder than a question before. */
+export function useDeleteWithUndo(onDeleted: (id: string) => void) {
+  const { mutateAsync, isPending } = useDeleteOrder();
+  const restore = useUndo();
+  // Stays after the deletion: the panel is on its way out then, and must not say that somebody else did it.
+  const [deletingId, setDeletingId] = useState<string>();
+  const [error, setError] = useState<string>();
 
   const remove = async (order: Order) => {
+    if (isPending) return;
     setError(undefined);
     setDeletingId(order._id);
     try {
-      await deleting.mutateAsync(order._id);
+      await mutateAsync(order._id);
       onDeleted(order._id);
       notify({
         id: `deleted-${order._id}`,
@@ -48,9 +65,9 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
       });
     } catch (problem) {
       setDeletingId(undefined);
-      setError(`The order was not deleted. ${withoutForm(problem)}`);
+      setError(`The order was not deleted. ${formlessMessageOf(problem)}`);
     }
   };
 
-  return { remove, deletingId, error };
+  return { remove, deletingId, isDeleting: isPending, error };
 }

@@ -2,6 +2,7 @@
 import type { KeyboardEvent, RefObject } from "react";
 import type { Order } from "@order-desk/contract";
 import { useShortcuts } from "../ui/useShortcuts";
+import { useListCovered } from "./useListCovered";
 
 type Options = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
@@ -19,7 +20,8 @@ export function useRowKeys({ scrollerRef, orders, activeIndex, rowHeight, goTo, 
   const pageLength = () => Math.max(1, Math.floor((scrollerRef.current?.clientHeight ?? 0) / rowHeight) - 2);
   const active = activeIndex < 0 ? undefined : orders[activeIndex];
 
-  useShortcuts({
+  const isCovered = useListCovered();
+  const keys = {
     j: () => step(1),
     k: () => step(-1),
     s: () => {
@@ -27,7 +29,8 @@ export function useRowKeys({ scrollerRef, orders, activeIndex, rowHeight, goTo, 
       goTo(activeIndex);
       scrollerRef.current?.querySelector<HTMLElement>(`[data-status-of="${active._id}"]`)?.click();
     },
-  });
+  };
+  useShortcuts(keys, !isCovered);
 
   const moves: Readonly<Record<string, () => void>> = {
     ArrowDown: () => step(1),

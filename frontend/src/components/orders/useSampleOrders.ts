@@ -1,13 +1,15 @@
 "use client";
 import { useState } from "react";
 import { useCreateOrder } from "../../hooks/useCreateOrder";
-import { withoutForm } from "./withoutForm";
+import { formlessMessageOf } from "../../lib/apiError";
+import { IdempotencyKeys } from "../../lib/idempotencyKeys";
 
 const TOTAL = 12;
 
 /** Fills an empty desk, one order after another, so that their numbers rise in the order of the list. */
 export function useSampleOrders() {
-  const { mutateAsync } = useCreateOrder();
+  const [keys] = useState(() => new IdempotencyKeys());
+  const { mutateAsync } = useCreateOrder(keys);
   const [isAdding, setIsAdding] = useState(false);
   const [added, setAdded] = useState(0);
   const [error, setError] = useState<string>();
@@ -23,7 +25,7 @@ export function useSampleOrders() {
       }
       setAdded(0);
     } catch (problem) {
-      setError(withoutForm(problem));
+      setError(formlessMessageOf(problem));
     } finally {
       setIsAdding(false);
     }

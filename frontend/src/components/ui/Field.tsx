@@ -9,12 +9,19 @@ type Props = Omit<ComponentProps<"input">, "id"> & {
   readonly suffix?: string;
 };
 
-export function Field({ label, error, note, suffix, className, ...input }: Props) {
+export function Field({ label, error, note, suffix, required = false, className, ...input }: Props) {
   const id = useId();
   const said = `${id}-said`;
   return (
     <div className={cx("min-w-0", className)}>
-      <label htmlFor={id} className="text-[13px] font-medium">
+      <label
+        htmlFor={id}
+        className={cx(
+          "text-[13px] font-medium",
+          // Seen, and not read out: aria-required says it.
+          required && "after:ml-0.5 after:text-danger-text after:content-['*'/'']",
+        )}
+      >
         {label}
       </label>
       <div className="relative mt-1.5">
@@ -23,11 +30,12 @@ export function Field({ label, error, note, suffix, className, ...input }: Props
           dir="auto"
           autoComplete="off"
           {...input}
+          aria-required={required || undefined}
           aria-invalid={error ? true : undefined}
           aria-describedby={said}
           className={cx(
             "h-11 w-full rounded-[8px] border bg-surface px-3 text-[16px] text-text placeholder:text-faint focus-visible:outline-2 focus-visible:outline-offset-0 lg:h-[38px] lg:text-[14px]",
-            error ? "border-danger" : "border-line-strong/60 hover:border-line-strong",
+            error ? "border-danger" : "border-line-strong",
             suffix && "pr-14",
           )}
         />

@@ -2,7 +2,7 @@
 // The menu itself; loaded when the first one is wanted, see MenuButton.
 import { Menu as BaseMenu } from "@base-ui/react/menu";
 import type { LucideIcon } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { cx } from "./cx";
 import { landmarkOf } from "./landmarkOf";
 
@@ -15,7 +15,7 @@ export type MenuEntry = {
 
 export type MenuProps = {
   readonly label: string;
-  /** The element the menu hangs from; it has the focus again when the menu closes. */
+  /** The element the menu hangs from; it, or else what is around it, has the focus again when the menu closes. */
   readonly anchor: HTMLElement;
   readonly entries: readonly MenuEntry[];
   readonly align?: "start" | "end";
@@ -49,6 +49,7 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
 
 export function Menu({ label, anchor, entries, align = "start", onClose }: MenuProps) {
   const popup = useRef<HTMLDivElement>(null);
+  const [around] = useState(() => anchor.parentElement?.closest<HTMLElement>("[tabindex]") ?? null);
   // However it was opened, the first entry is the one that Enter takes.
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
@@ -70,7 +71,7 @@ export function Menu({ label, anchor, entries, align = "start", onClose }: MenuP
           <BaseMenu.Popup
             ref={popup}
             aria-label={label}
-            finalFocus={() => anchor}
+            finalFocus={() => (anchor.isConnected ? anchor : around)}
             className="enter-popup min-w-[180px] rounded-[10px] border border-line bg-raised p-1.5 shadow-raised outline-none"
           >
             {entries.map((entry) => (

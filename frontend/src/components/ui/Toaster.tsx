@@ -4,6 +4,7 @@ import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useEffect } from "react";
 import { toast, Toaster as SonnerToaster } from "sonner";
 import type { Notice } from "./notify";
+import { ROOM_BELOW } from "./useRoomBelow";
 
 let markMounted: () => void;
 // sonner drops what is said before its toaster is there.
@@ -59,16 +60,24 @@ export function hideNotice(id: string): void {
   toast.dismiss(id);
 }
 
-/** `besidePanel`: the toasts keep clear of the panel on the right, whose buttons stand in that corner. */
-export function Toaster({ besidePanel }: { readonly besidePanel: boolean }) {
+const bottom = (px: number) => `calc(${px}px + var(${ROOM_BELOW}, 0px) + env(safe-area-inset-bottom))`;
+
+type Props = {
+  /** The toasts keep clear of the panel on the right, whose buttons stand in that corner. */
+  readonly besidePanel: boolean;
+  /** They keep clear of the bar of buttons at the lower edge. */
+  readonly aboveBar: boolean;
+};
+
+export function Toaster({ besidePanel, aboveBar }: Props) {
   useEffect(() => markMounted(), []);
   return (
     <SonnerToaster
       position="bottom-right"
       gap={10}
       visibleToasts={3}
-      offset={{ bottom: 20, right: besidePanel ? 476 : 20 }}
-      mobileOffset={{ bottom: "calc(84px + env(safe-area-inset-bottom))", left: 16, right: 16 }}
+      offset={{ bottom: bottom(aboveBar ? 84 : 20), right: besidePanel ? 476 : 20 }}
+      mobileOffset={{ bottom: bottom(84), left: 16, right: 16 }}
       containerAriaLabel="Notifications"
     />
   );
