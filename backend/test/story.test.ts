@@ -133,3 +133,18 @@ describe("a write outside the API", () => {
     ]);
   });
 });
+
+describe("a repair that comes late", () => {
+  it("when the order was changed again outside the API, then the later write stands", async () => {
+    const _ids = Array.from({ length: 60 }, () => new ObjectId());
+    for (const _id of _ids) {
+      await server.orders.insertOne({ _id, customer_name: "Ada" });
+      await server.orders.updateOne({ _id }, { $set: { status: "delivered", quantity: 2 } });
+    }
+    await until("all are completed", async () => {
+      const left = await server.orders.countDocuments({ "last_write.by": { $ne: "desk" } });
+      return left === 0;
+    });
+    expect(await server.orders.countDocuments({ status: "delivered", quantity: 2 })).toBe(60);
+  });
+});

@@ -6,7 +6,31 @@ import type { OrderDocument, StoredOrder } from "./orderDocument.js";
 
 export type RepairedFields = Partial<Omit<OrderDocument, "_id" | "status_changes">>;
 
+// Every field that a repair is worked out from: a writer outside the API may change one and leave the version as it is.
+const SEEN = [
+  "order_number",
+  "version",
+  "customer_name",
+  "customer_email",
+  "product_name",
+  "quantity",
+  "price",
+  "price_minor",
+  "total_minor",
+  "currency",
+  "status",
+  "created_at",
+  "updated_at",
+] as const satisfies readonly (keyof StoredOrder)[];
+
 const asSeen = (value: unknown) => (value === undefined ? { $exists: false } : value);
+
+const stillAs = (seen: StoredOrder) =>
+  ({
+    _id: seen._id,
+    "last_write.id": asSeen(seen.last_write?.id),
+    ...Object.fromEntries(SEEN.map((name) => [name, asSeen(seen[name])])),
+  }) as { _id: ObjectId };
 
 export function orderUpkeep({ orders, deletedOrders }: Database) {
   const copiesOf = async (ids: readonly string[]) =>
@@ -14,9 +38,8 @@ export function orderUpkeep({ orders, deletedOrders }: Database) {
 
   return {
     /** Applies while the order is still as `seen`; false when it has moved on. */
-    repair: async ({ _id, version, last_write }: StoredOrder, fields: RepairedFields): Promise<boolean> => {
-      const filter = { _id, version: asSeen(version), "last_write.id": asSeen(last_write?.id) };
-      const { modifiedCount } = await orders.updateOne(filter as { _id: ObjectId }, { $set: fields });
+    repair: async (seen: StoredOrder, fields: RepairedFields): Promise<boolean> => {
+      const { modifiedCount } = await orders.updateOne(stillAs(seen), { $set: fields });
       return modifiedCount === 1;
     },
 
