@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { freePort, mongodBinary, startOn } from "./helpers/mongod.js";
+import { mongodBinary, startOn } from "./helpers/mongod.js";
+import { freePort } from "./helpers/ports.js";
 import { startTestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 

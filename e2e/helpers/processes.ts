@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { aliveOf, commandOf, descendantsOf } from "./processTable.js";
-import { until } from "./until.js";
+import { until } from "../../backend/test/helpers/wait.js";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OUTPUT_KEPT = 100_000;

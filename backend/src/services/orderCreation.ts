@@ -6,7 +6,7 @@ import type { OrderFields, OrderModel } from "../models/Order.js";
 import { REQUEST_DEADLINE_MS } from "./deadline.js";
 import { DomainError, unavailable } from "./errors.js";
 import { gatherWrites } from "./gatherWrites.js";
-import { toNewFields } from "./orderChanges.js";
+import { toNewFields } from "./orderRules.js";
 import type { OrderNumbers } from "./orderNumbers.js";
 
 /** An order whose number was taken by another writer is given another one this often. */

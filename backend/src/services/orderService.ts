@@ -7,7 +7,7 @@ import {
   type OrderStatus,
 } from "@order-desk/contract";
 import { DomainError, notFound } from "./errors.js";
-import { assertPrecondition, toChangedFields, type Precondition } from "./orderChanges.js";
+import { assertPrecondition, toChangedFields, type Precondition } from "./orderRules.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 

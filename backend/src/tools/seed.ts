@@ -7,7 +7,7 @@ import { openForWatcher } from "../models/database.js";
 import { orderModel } from "../models/Order.js";
 import { reserveNumbers } from "../models/OrderNumber.js";
 import { assertSuitable, ensureSchema } from "../models/schema.js";
-import { toNewFields } from "../services/orderChanges.js";
+import { toNewFields } from "../services/orderRules.js";
 import { openDatabase } from "./openDatabase.js";
 
 const BATCH = 2_000;
