@@ -2,8 +2,9 @@
 import { emptyCounts, type Order, type OrderCounts, type OrderStatus } from "@order-desk/contract";
 import { ObjectId, type Timestamp } from "mongodb";
 import type { Database } from "./database.js";
-import { insertFailures, isDuplicateKey, type InsertFailures } from "./errors.js";
-import { toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
+import { insertFailures, isDuplicateKey, isInvalidDocument, type InsertFailures } from "./errors.js";
+import { STATUS, stillAs, VERSION, withStatus, type Expected } from "./orderQueries.js";
+import { FIRST_ID, toDocument, toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type PageRequest = {
   readonly limit: number;
@@ -15,22 +16,10 @@ export type PageRequest = {
 export type OrderFields = Omit<OrderDocument, "_id" | "version" | "created_at" | "updated_at">;
 export type ChangedFields = Partial<Omit<OrderFields, "order_number">>;
 
-/** The state that a change was worked out from; the change applies only while it still holds. */
-export type Expected = { readonly version: number; readonly status: OrderStatus };
-
 const newDocument = (fields: OrderFields): OrderDocument => {
   const now = new Date();
   return { _id: new ObjectId(), ...fields, version: 1, created_at: now, updated_at: now };
 };
-
-// null also matches a field that an outside writer left out.
-const stillAs = (id: string, { version, status }: Expected) => ({
-  _id: new ObjectId(id),
-  $and: [
-    { version: version === 0 ? { $in: [0, null as unknown as number] } : version },
-    { status: status === "pending" ? { $in: [status, null as unknown as OrderStatus] } : status },
-  ],
-});
 
 type ToWire = (stored: StoredOrder) => Order;
 
@@ -39,8 +28,8 @@ function orderReads({ db, orders }: Database, toWire: ToWire) {
     /** Newest first (by _id). Reads one more than asked, to know whether there is a next page. */
     async findPage({ limit, statuses, after }: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
       const filter = {
-        ...(statuses && { status: { $in: [...statuses] } }),
-        ...(after !== undefined && { _id: { $lt: new ObjectId(after) } }),
+        ...withStatus(statuses),
+        _id: { $gte: FIRST_ID, ...(after !== undefined && { $lt: new ObjectId(after) }) },
       };
       const found = await orders
         .find(filter)
@@ -57,25 +46,34 @@ function orderReads({ db, orders }: Database, toWire: ToWire) {
 
     /** Exact up to `limit`. */
     async count(statuses: readonly OrderStatus[] | undefined, limit: number): Promise<number> {
-      return await orders.countDocuments(statuses ? { status: { $in: [...statuses] } } : {}, { limit });
+      const filter = { ...withStatus(statuses), _id: { $gte: FIRST_ID } };
+      return await orders.countDocuments(filter, { limit });
     },
 
     /** Orders per status at one moment of the database's history (`at`: cluster time of the snapshot). */
     async countByStatus(): Promise<{ counts: OrderCounts; at: bigint }> {
       const reply = (await db.command({
         aggregate: orders.collectionName,
-        pipeline: [{ $group: { _id: "$status", n: { $sum: 1 } } }],
+        pipeline: [
+          {
+            // Not $match: a range of ids would read the whole index beside the orders.
+            $group: {
+              _id: { $cond: [{ $eq: [{ $type: "$_id" }, "objectId"] }, STATUS, null] },
+              n: { $sum: 1 },
+            },
+          },
+        ],
         cursor: {},
         readConcern: { level: "snapshot" },
       })) as { cursor: { firstBatch: { _id: OrderStatus | null; n: number }[]; atClusterTime: Timestamp } };
       const counts = emptyCounts();
-      for (const { _id, n } of reply.cursor.firstBatch) counts[_id ?? "pending"] += n;
+      for (const { _id, n } of reply.cursor.firstBatch) if (_id) counts[_id] += n;
       return { counts, at: reply.cursor.atClusterTime.toBigInt() };
     },
   };
 }
 
-function orderWrites({ orders, deletedOrders }: Database, toWire: ToWire) {
+function orderWrites({ orders }: Database, toWire: ToWire) {
   return {
     /** One journal flush for all; each stands or falls alone. A duplicate is an order number that was taken already. */
     async insertMany(documents: readonly OrderDocument[]): Promise<InsertFailures> {
@@ -91,12 +89,38 @@ function orderWrites({ orders, deletedOrders }: Database, toWire: ToWire) {
     async change(id: string, expected: Expected, changed: ChangedFields): Promise<Order | undefined> {
       const found = await orders.findOneAndUpdate(
         stillAs(id, expected),
-        { $set: changed, $inc: { version: 1 }, $currentDate: { updated_at: true } },
+        [
+          {
+            $set: {
+              ...Object.fromEntries(
+                Object.entries(changed).map(([name, value]) => [name, { $literal: value }]),
+              ),
+              version: { $add: [VERSION, 1] },
+              updated_at: "$$NOW",
+            },
+          },
+        ],
         { returnDocument: "after" },
       );
       return found ? toWire(found) : undefined;
     },
+  };
+}
 
+function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWire) {
+  /** What is mistyped in it, which the validator refuses, is stored as it is read. */
+  async function insertOrMend(document: OrderDocument): Promise<Order> {
+    const order = toWire(document);
+    try {
+      await orders.insertOne(document);
+    } catch (error) {
+      if (!isInvalidDocument(error)) throw error;
+      await orders.insertOne({ ...document, ...toDocument(order) });
+    }
+    return order;
+  }
+
+  return {
     /** Keeps a copy for `restore`; false when the order is gone or no longer as expected. */
     async remove(id: string, expected: Expected): Promise<boolean> {
       const order = await orders.findOne(stillAs(id, expected));
@@ -111,19 +135,18 @@ function orderWrites({ orders, deletedOrders }: Database, toWire: ToWire) {
     async restore(id: string): Promise<Order | "unknown" | "exists"> {
       const kept = await deletedOrders.findOne({ _id: new ObjectId(id) });
       if (!kept) return "unknown";
-      const restored = {
-        ...kept.order,
-        version: ((kept.order.version as number | undefined) ?? 0) + 1,
-        updated_at: new Date(),
-      };
+      const version = toWire(kept.order).version + 1;
+      const whole = { ...kept.order, version, updated_at: new Date() };
+      let restored;
       try {
-        await orders.insertOne(restored);
+        restored = await insertOrMend(whole);
       } catch (error) {
         if (isDuplicateKey(error)) return "exists";
         throw error;
       }
-      await deletedOrders.deleteOne({ _id: kept._id });
-      return toWire(restored);
+      // Not a newer copy: the order may have been deleted again meanwhile.
+      await deletedOrders.deleteOne({ _id: kept._id, deleted_at: kept.deleted_at });
+      return restored;
     },
   };
 }
@@ -133,5 +156,11 @@ export type OrderModel = ReturnType<typeof orderModel>;
 /** @param shopCurrency the currency of orders that name none. */
 export function orderModel(database: Database, shopCurrency: string) {
   const toWire: ToWire = (stored) => toOrder(stored, shopCurrency);
-  return { toWire, newDocument, ...orderReads(database, toWire), ...orderWrites(database, toWire) };
+  return {
+    toWire,
+    newDocument,
+    ...orderReads(database, toWire),
+    ...orderWrites(database, toWire),
+    ...orderDeletions(database, toWire),
+  };
 }
