@@ -3,7 +3,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { nothingHere, problemHandler } from "./middleware/problem.js";
-import { originGuard, requestLog } from "./middleware/request.js";
+import { hostGuard, mountedAt, originGuard, requestLog } from "./middleware/request.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
 import { ordersRouter } from "./routes/orders.js";
@@ -15,11 +15,13 @@ export type AppParts = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+  readonly isAllowedHost: (host: string | undefined) => boolean;
   readonly orders: OrderService;
   readonly health: HealthService;
 };
 
-export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, health } = parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -32,10 +34,10 @@ export function createApp({ logger, metrics, isAllowedOrigin, orders, health }: 
       strictTransportSecurity: false,
     }),
   );
-  app.use(originGuard(isAllowedOrigin));
-  app.use("/api/orders", ordersRouter(orders));
-  app.use("/api", docsRouter());
-  app.use(healthRouter(health, metrics));
+  app.use(hostGuard(isAllowedHost), originGuard(isAllowedOrigin));
+  app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders));
+  app.use("/api", mountedAt("/api"), docsRouter());
+  app.use(mountedAt(""), healthRouter(health, metrics));
   app.use(nothingHere, problemHandler);
   return app;
 }

@@ -9,6 +9,8 @@ export type HealthParts = {
   readonly mailMode: MailMode;
   readonly feed: { readonly lagMs: () => number | null; readonly isStale: () => boolean };
   readonly worker: { readonly lagMs: () => number | null };
+  /** A process that is about to end takes no new work. */
+  readonly isStopping: () => boolean;
 };
 
 /** Longest wait for the database's answer to a probe, in milliseconds. */
@@ -22,19 +24,25 @@ const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
 
 export type HealthService = ReturnType<typeof healthService>;
 
-export function healthService({ ping, mails, mailMode, feed, worker }: HealthParts) {
+export function healthService({ ping, mails, mailMode, feed, worker, isStopping }: HealthParts) {
+  const databaseIsUp = async () => (await orNull(ping().then(() => true))) !== null;
+  /** Null: unknown. */
+  const mailsWaiting = async () => await orNull(mails.count("queued", "sending"));
+  const mailsFailed = async () => await orNull(mails.count("failed"));
+
   return {
+    databaseIsUp,
+    mailsWaiting,
+    mailsFailed,
+
     async check(): Promise<Health> {
-      const [pong, waiting, failed] = await Promise.all([
-        orNull(ping().then(() => true)),
-        orNull(mails.count("queued", "sending")),
-        orNull(mails.count("failed")),
-      ]);
-      const isReady = pong !== null && feed.lagMs() !== null && !feed.isStale();
+      const [isUp, waiting, failed] = await Promise.all([databaseIsUp(), mailsWaiting(), mailsFailed()]);
+      const lag_ms = feed.lagMs();
+      const isLive = lag_ms !== null && !feed.isStale();
       return {
-        status: isReady ? "ready" : "unready",
-        database: pong === null ? "down" : "up",
-        feed: { state: feed.isStale() || feed.lagMs() === null ? "stale" : "live", lag_ms: feed.lagMs() },
+        status: isUp && isLive && !isStopping() ? "ready" : "unready",
+        database: isUp ? "up" : "down",
+        feed: { state: isLive ? "live" : "stale", lag_ms },
         worker: { lag_ms: worker.lagMs() },
         mail: { mode: mailMode, waiting, failed },
       };

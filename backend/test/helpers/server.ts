@@ -16,6 +16,8 @@ export type TestServer = Omit<RunningServer, "started"> & {
   readonly orders: Collection<Document & { _id: ObjectId }>;
   /** Each log line as it was written. */
   readonly log: string[];
+  /** Stops the backend only: its tabs stay and try to come back. */
+  readonly halt: () => Promise<void>;
   readonly connect: (options?: TabOptions) => Promise<Tab>;
 };
 
@@ -73,6 +75,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     orders: db.collection("orders"),
     log,
     stop,
+    halt: server.stop,
     async connect(tabOptions) {
       const tab = await connectTab(server.url, tabOptions);
       tabs.push(tab);
