@@ -3,7 +3,7 @@ import type { Settings } from "./settings.js";
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
 /** Names that only ever mean this machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3). */
-const isLoopback = (name: string) => /^(\[?::1\]?|127(\.\d+){3}|(.+\.)?localhost)$/.test(name);
+export const isLoopback = (name: string) => /^(\[?::1\]?|127(\.\d+){3}|(.+\.)?localhost)$/.test(name);
 
 /** A loopback origin under all its names; any other origin as it is. */
 function aliases(origin: string): string[] {

@@ -1,5 +1,5 @@
 // npm run doctor: looks at everything that the product needs and says what is wrong and how to mend it.
-import { originCheck } from "../config/origins.js";
+import { isLoopback, originCheck } from "../config/origins.js";
 import { isPortFree } from "../config/ports.js";
 import { loadSettings, type Settings } from "../config/settings.js";
 import { openForWatcher, type Database } from "../models/database.js";
@@ -112,13 +112,16 @@ async function lookAtOrigins(settings: Settings): Promise<Finding[]> {
   const { FRONTEND_PORT, FRONTEND_URL, HOST, PORT } = settings;
   const what = "FRONTEND_URL";
   const own = `http://localhost:${FRONTEND_PORT}`;
-  const first = originCheck(FRONTEND_URL, PORT)(own)
-    ? { what, seen: FRONTEND_URL.join(", ") }
-    : {
-        what,
-        seen: `${FRONTEND_URL.join(", ")}, without ${own}`,
-        mend: `Unless a proxy is in front of the dashboard, add ${own}.`,
-      };
+  // Pages at other names come through a proxy; the dashboard's own port need not be among them.
+  const isProxied = FRONTEND_URL.some((origin) => !isLoopback(new URL(origin).hostname));
+  const first =
+    isProxied || originCheck(FRONTEND_URL, PORT)(own)
+      ? { what, seen: FRONTEND_URL.join(", ") }
+      : {
+          what,
+          seen: `${FRONTEND_URL.join(", ")}, without ${own}`,
+          mend: `Add ${own}, or leave FRONTEND_URL out.`,
+        };
   if (!(await isAlive(settings))) return [first];
   const handshakes = FRONTEND_URL.map(async (Origin): Promise<Finding> => {
     const address = `http://${HOST}:${PORT}/socket.io/?EIO=4&transport=polling`;
