@@ -22,7 +22,8 @@ export async function newPlace(): Promise<Place & { readonly dataDir: string }> 
   const apiUrl = `http://localhost:${apiPort}`;
   const settings = {
     ...{ PORT: String(apiPort), FRONTEND_PORT: String(webPort), DATA_DIR: dataDir },
-    ...{ FRONTEND_URL: url, API_URL: apiUrl },
+    // Without FRONTEND_URL: the API must know the dashboard by its port.
+    API_URL: apiUrl,
   };
   return { settings, url, apiUrl, dataDir };
 }
