@@ -71,6 +71,11 @@ export default tseslint.config(
     [MONGODB, SOCKET, MAILER],
   ),
   forbid(
+    ["backend/src/routes/**", "backend/src/middleware/**"],
+    [],
+    [MONGODB, SOCKET, MAILER, only("/models/(?!errors\\.js$)", "Routes reach models/ through services/.")],
+  ),
+  forbid(
     ["backend/src/services/**"],
     ["backend/src/services/websocketService.ts", "backend/src/services/mailTransport.ts"],
     [MONGODB, SOCKET, MAILER, only("/(routes|middleware)/", "Services know nothing of HTTP.")],

@@ -2,7 +2,7 @@
 import { ObjectId } from "mongodb";
 import { orderDocument } from "./helpers/database.js";
 import { expect, test } from "./helpers/test.js";
-import { until } from "./helpers/until.js";
+import { until } from "../backend/test/helpers/wait.js";
 
 test("when orders are inserted, updated, replaced and deleted past the API, then both tabs and their counts follow", async ({
   shop,

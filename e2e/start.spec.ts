@@ -91,3 +91,27 @@ test("when it is killed, then no process stays, and the next start has every ord
   expect([...acknowledged].filter((id) => !found.has(id))).toEqual([]);
   await stopWell(again);
 });
+
+for (const setting of ["PORT", "FRONTEND_PORT"])
+  test(`when ${setting} is no port, then the start ends and names it, without a stack`, async ({ place }) => {
+    const running = run(["scripts/start.mjs"], { ...place.settings, [setting]: "99999" });
+    const { code } = await running.ended(60_000);
+    expect(code).toBe(1);
+    expect(running.output()).toContain(`${setting} must be a port from 1 to 65535`);
+    expect(running.output()).not.toContain("    at ");
+  });
+
+test("when it is stopped while it still installs or builds, then it ends well and takes that with it", async () => {
+  const script = `
+    import { run } from "./scripts/lib/commands.mjs";
+    import { supervisor } from "./scripts/lib/supervise.mjs";
+    supervisor();
+    console.log("building");
+    await run("sh", ["-c", "sleep 1000 & sleep 1000"]);
+    console.log("built");`;
+  const building = run(["--input-type=module", "--eval", script], {});
+  await building.printed(/building/);
+  await expect.poll(() => descendantsOf(building.pid).length).toBeGreaterThanOrEqual(3);
+  await stopWell(building);
+  expect(building.output()).not.toContain("built");
+});

@@ -1,7 +1,7 @@
 // The whole way of one order: curl → database → every open tab → the customer's mailbox; and again after a restart.
 import { curl, readmeLines } from "./helpers/shell.js";
 import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
-import { until } from "./helpers/until.js";
+import { until } from "../backend/test/helpers/wait.js";
 
 test("when the README's two lines are run, then both tabs follow, one mail is sent, and a restart keeps it all", async ({
   shop,

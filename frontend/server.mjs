@@ -8,7 +8,7 @@ const fail = (message) => {
   process.exit(1);
 };
 
-if (Number.isNaN(port)) fail("FRONTEND_PORT must be a port number from 0 to 65535");
+if (Number.isNaN(port)) fail("FRONTEND_PORT must be a port number from 1 to 65535");
 
 // Imported after the settings, because Next reads NODE_ENV while it loads.
 const { default: next } = await import("next");

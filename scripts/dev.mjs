@@ -2,15 +2,15 @@
 import { spawn } from "node:child_process";
 import { bin, ROOT } from "./lib/commands.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
-import { loadEnvFile } from "./lib/supervise.mjs";
+import { loadEnvFile, setting } from "./lib/supervise.mjs";
 import { main } from "./lib/terminal.mjs";
 
 main(async () => {
   loadEnvFile();
   await ensureInstalled();
   await ensureBuilt(["contract"]);
-  const port = process.env.FRONTEND_PORT ?? "3000";
-  const host = process.env.HOST ?? "127.0.0.1";
+  const port = setting("FRONTEND_PORT", "3000");
+  const host = setting("HOST", "127.0.0.1");
   const children = [
     [bin("tsc"), ["-p", "contract/tsconfig.build.json", "--watch", "--preserveWatchOutput"]],
     [bin("tsx"), ["watch", "--clear-screen=false", "backend/src/main.ts"]],

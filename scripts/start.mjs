@@ -1,6 +1,6 @@
 // Runs the product: installs and builds what is missing, then starts the API and the dashboard.
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
-import { assertFree, loadEnvFile, supervisor } from "./lib/supervise.mjs";
+import { assertFree, loadEnvFile, setting, supervisor } from "./lib/supervise.mjs";
 import { main, say, Stop } from "./lib/terminal.mjs";
 
 const PARTS = ["backend", "frontend"];
@@ -11,17 +11,19 @@ main(async () => {
     throw new Stop(`Unknown part ${only}: backend or frontend.`);
   const wanted = only === undefined ? PARTS : [only];
   loadEnvFile();
-  const { HOST: host = "127.0.0.1", PORT: apiPort = "3001", FRONTEND_PORT: webPort = "3000" } = process.env;
+  const host = setting("HOST", "127.0.0.1");
+  const apiPort = setting("PORT", "3001");
+  const webPort = setting("FRONTEND_PORT", "3000");
+  const { start } = supervisor();
   if (wanted.includes("backend")) await assertFree(apiPort, host, "PORT", "the API");
   if (wanted.includes("frontend")) await assertFree(webPort, host, "FRONTEND_PORT", "the dashboard");
   await ensureInstalled();
   await ensureBuilt(["contract", ...wanted]);
 
-  const { start } = supervisor();
   const format = process.stdout.isTTY ? "pretty" : "json";
   const api = wanted.includes("backend")
     ? await start("API", "backend/dist/main.js", "Starting the API", {
-        LOG_FORMAT: process.env.LOG_FORMAT ?? format,
+        LOG_FORMAT: setting("LOG_FORMAT", format),
       })
     : undefined;
   const web = wanted.includes("frontend")

@@ -42,7 +42,8 @@ async function browserTests() {
       { show: true, env },
     );
     const stats = readReport(report)?.stats;
-    return orOneFailure(ended, stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected });
+    const { expected = 0, flaky = 0, unexpected = 0 } = stats ?? {};
+    return { flaky, ...orOneFailure(ended, stats && { passed: expected + flaky, failed: unexpected }) };
   } catch (error) {
     console.error(error.message);
     return { passed: 0, failed: 1 };
@@ -61,18 +62,22 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
   const wanted = process.argv.slice(2);
-  const total = { passed: 0, failed: 0 };
+  const total = { passed: 0, failed: 0, flaky: 0 };
   try {
     for (const [name, suite] of Object.entries(SUITES)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       say(`\n== ${name}`);
-      const { passed, failed } = await suite();
+      const { passed, failed, flaky = 0 } = await suite();
       total.passed += passed;
       total.failed += failed;
+      total.flaky += flaky;
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  say(`\n${total.passed} passed, ${total.failed} failed`);
+  say();
+  // Passed at a second try only.
+  if (total.flaky > 0) say(`${total.flaky} flaky`);
+  say(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 });

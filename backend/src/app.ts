@@ -3,7 +3,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { nothingHere, problemHandler } from "./middleware/problem.js";
-import { originGuard, requestLog } from "./middleware/request.js";
+import { hostGuard, mountedAt, originGuard, requestLog } from "./middleware/request.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
 import { mailsRouter } from "./routes/mails.js";
@@ -18,6 +18,7 @@ export type AppParts = {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
+  readonly isAllowedHost: (host: string | undefined) => boolean;
   readonly orders: OrderService;
   readonly story: StoryService;
   readonly mails: MailService;
@@ -25,7 +26,7 @@ export type AppParts = {
 };
 
 export function createApp(parts: AppParts): Express {
-  const { logger, metrics, isAllowedOrigin, orders, story, mails, health } = parts;
+  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, story, mails, health } = parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -38,11 +39,11 @@ export function createApp(parts: AppParts): Express {
       strictTransportSecurity: false,
     }),
   );
-  app.use(originGuard(isAllowedOrigin));
-  app.use("/api/orders", ordersRouter(orders, story));
-  app.use("/api/mails", mailsRouter(mails));
-  app.use("/api", docsRouter());
-  app.use(healthRouter(health, metrics));
+  app.use(hostGuard(isAllowedHost), originGuard(isAllowedOrigin));
+  app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
+  app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
+  app.use("/api", mountedAt("/api"), docsRouter());
+  app.use(mountedAt(""), healthRouter(health, metrics));
   app.use(nothingHere, problemHandler);
   return app;
 }

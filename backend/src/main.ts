@@ -1,6 +1,7 @@
 // The backend as a process: settings, the embedded database where none is named, signals.
 import { createLogger } from "./config/logger.js";
 import { binarySources, loadSettings, type Settings } from "./config/settings.js";
+import { withoutSecrets } from "./models/database.js";
 import { startEmbeddedMongo } from "./models/embeddedMongo.js";
 import { findMongod } from "./models/mongodBinary.js";
 import { startServer } from "./server.js";
@@ -23,9 +24,10 @@ async function openDatabase(
   return await startEmbeddedMongo(settings.DATA_DIR, binary, say);
 }
 
+let isStopping = false;
+
 /** Stops everything once, whoever asks first. */
 function stopOnSignal(stops: Stop[]): void {
-  let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
@@ -40,8 +42,6 @@ function stopOnSignal(stops: Stop[]): void {
   // The process that started us is gone, however it went.
   process.on("disconnect", stop);
 }
-
-const hidePassword = (uri: string) => uri.replace(/\/\/[^@/]*@/, "//…@");
 
 async function main(): Promise<void> {
   const settings = loadSettings();
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     settings.EMAIL_HOST === undefined
       ? "captured (no EMAIL_HOST)"
       : `sent by ${settings.EMAIL_HOST}:${settings.EMAIL_PORT}`;
-  const about = { url: server.url, database: hidePassword(database.uri), mail };
+  const about = { url: server.url, database: withoutSecrets(database.uri), mail };
   logger.info(about, "The API is ready");
   report({ type: "ready", ...about, embedded: settings.MONGODB_URI === undefined });
 }
@@ -75,6 +75,8 @@ function explain(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
+  // A start that was cut short by a stop: the stop ends the process.
+  if (isStopping) return;
   console.error(explain(error));
   process.exit(1);
 });

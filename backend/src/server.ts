@@ -1,10 +1,11 @@
 // The one place where the parts meet.
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createApp } from "./app.js";
-import { originCheck } from "./config/origins.js";
+import { hostCheck, originCheck } from "./config/origins.js";
 import type { Settings } from "./config/settings.js";
+import { gracefulStop, listen } from "./httpServer.js";
 import { openForRequests, openForWatcher } from "./models/database.js";
 import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel, mailReads } from "./models/Mail.js";
@@ -21,7 +22,7 @@ import { WORKER } from "./services/changeWorker.js";
 import { healthService } from "./services/healthService.js";
 import { liveFeed } from "./services/liveFeed.js";
 import { mailService } from "./services/mailService.js";
-import { createMetrics, type Metrics } from "./services/metrics.js";
+import { createMetrics, observeParts } from "./services/metrics.js";
 import { liveCounts, type LiveCounts } from "./services/orderCounts.js";
 import { orderNumbers } from "./services/orderNumbers.js";
 import { orderService } from "./services/orderService.js";
@@ -37,14 +38,7 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
-async function listen(server: Server, host: string, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const { port: bound } = server.address() as AddressInfo;
-  return `http://${host === "127.0.0.1" || host === "0.0.0.0" ? "localhost" : host}:${bound}`;
-}
+const GIVE_BACK_MS = 1_000;
 
 /** Settings, connections and what everything else shares. */
 function createContext(settings: Settings, uri: string, logger: Logger) {
@@ -96,31 +90,28 @@ function createReading({ settings, databases, begun }: Context, worker: DurableW
   return { mails: withDeadline(mail, begun), story: withDeadline(story, begun) };
 }
 
-function observe(
-  metrics: Metrics,
-  parts: {
-    feedLag: () => number | null;
-    workerLag: () => number | null;
-    sockets: () => number;
-    ring: () => number;
-  },
+/** What tells the sockets of this backend. */
+function createFeeds(
+  { settings, databases, begun, logger, metrics }: Context,
+  counts: LiveCounts,
+  { publisher, topicPublisher }: ReturnType<typeof websocketService>,
 ) {
-  const seconds = (read: () => number | null) => () => {
-    const ms = read();
-    return ms === null ? null : ms / 1_000;
-  };
-  metrics.observe(
-    "order_feed_lag_seconds",
-    "Time since the live feed was last current",
-    seconds(parts.feedLag),
-  );
-  metrics.observe(
-    "order_worker_lag_seconds",
-    "Time since the durable worker was last current",
-    seconds(parts.workerLag),
-  );
-  metrics.observe("order_feed_sockets", "Sockets connected to this backend", parts.sockets);
-  metrics.observe("order_feed_ring_events", "Events kept for tabs that reconnect", parts.ring);
+  const feed = liveFeed({
+    changes: changeReader(databases.feed, settings.CURRENCY),
+    counts,
+    publisher,
+    logger: logger.child({ part: "feed" }),
+    begun,
+    onReopened: () => metrics.streamsReopened.inc(),
+    repair: async () => await ensureSchema(databases.feed),
+  });
+  const topics = topicFeed({
+    changes: topicChanges(databases.feed),
+    publisher: topicPublisher,
+    logger: logger.child({ part: "topics" }),
+    begun,
+  });
+  return { feed, topics };
 }
 
 /** Listens at once; what needs the database waits for it. */
@@ -128,44 +119,42 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   const context = createContext(settings, uri, logger);
   const { databases, begun, metrics, stopping } = context;
   const isAllowedOrigin = originCheck(settings.FRONTEND_URL, settings.PORT);
+  const isAllowedHost = hostCheck(settings);
   const counts = liveCounts(async () => await orderModel(databases.feed, settings.CURRENCY).countByStatus());
   const orders = createOrders(context, counts);
   const takeNumber = async () => ((await orders.numbers.take(1)) as [number])[0];
   const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
   const reading = createReading(context, worker);
-  const sockets = websocketService(isAllowedOrigin, logger);
-  const feed = liveFeed({
-    changes: changeReader(databases.feed, settings.CURRENCY),
-    counts,
-    publisher: sockets.publisher,
-    logger: logger.child({ part: "feed" }),
-    begun,
-    onReopened: () => metrics.streamsReopened.inc(),
-    repair: async () => await ensureSchema(databases.feed),
-  });
+  const sockets = websocketService(isAllowedOrigin, isAllowedHost, logger);
+  const { feed, topics } = createFeeds(context, counts, sockets);
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),
     mails: mailModel(databases.requests),
     mailMode: worker.mode,
     feed,
     worker,
+    isStopping: () => stopping.signal.aborted,
   });
-  observe(metrics, {
+  observeParts(metrics, {
+    health,
     feedLag: feed.lagMs,
     workerLag: worker.lagMs,
     sockets: sockets.connections,
     ring: feed.ringSize,
   });
   const server = createServer(
-    createApp({ logger, metrics, isAllowedOrigin, orders: orders.service, ...reading, health }),
+    createApp({
+      logger,
+      metrics,
+      isAllowedOrigin,
+      isAllowedHost,
+      orders: orders.service,
+      ...reading,
+      health,
+    }),
   );
-  const topics = topicFeed({
-    changes: topicChanges(databases.feed),
-    publisher: sockets.topicPublisher,
-    logger: logger.child({ part: "topics" }),
-    begun,
-  });
   sockets.serve(server, feed, topics);
+  const stopServing = gracefulStop(server);
   const url = await listen(server, settings.HOST, settings.PORT);
 
   return {
@@ -173,10 +162,13 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     started: begun,
     async stop() {
       stopping.abort();
-      await sockets.close();
-      await orders.numbers.close().catch(() => undefined);
+      const served = stopServing();
+      sockets.close();
       topics.stop();
-      await Promise.all([feed.stop(), worker.stop()]);
+      await Promise.all([served, feed.stop(), worker.stop()]);
+      // What cannot be given back in time stays a gap.
+      const givenBack = orders.numbers.close().catch(() => undefined);
+      await Promise.race([givenBack, setTimeout(GIVE_BACK_MS, undefined, { ref: false })]);
       await Promise.all(Object.values(databases).map(async ({ client }) => await client.close()));
     },
   };

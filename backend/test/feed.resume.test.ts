@@ -1,3 +1,4 @@
+import { ObjectId } from "mongodb";
 import { afterEach, describe, expect, it } from "vitest";
 import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
 
@@ -56,6 +57,28 @@ describe("a tab that comes back", () => {
       "updated",
       "deleted",
     ]);
+  });
+
+  it("when it missed more than 500 changes, then it is told to fetch again, and goes on from there", async () => {
+    const server = await start(newDatabaseName());
+    // It would complete each of them with a change of its own.
+    await server.restWorker();
+    const away = await server.connect();
+    const cursor = away.standing()?.cursor;
+    away.close();
+    const watching = await server.connect();
+    const insert = async (length: number) =>
+      await server.orders.insertMany(Array.from({ length }, () => ({ _id: new ObjectId() })));
+    await insert(500);
+    await watching.heard(500);
+    const just = await server.connect({ cursor });
+    expect(just.standing()).toMatchObject({ state: "replayed", missed: 500 });
+    await insert(1);
+    await watching.heard(501);
+    const back = await server.connect({ cursor });
+    expect([back.standing()?.state, back.events]).toEqual(["refetch", []]);
+    await server.api.create();
+    await back.heard(1);
   });
 
   it("when nothing happened meanwhile, then it missed nothing", async () => {

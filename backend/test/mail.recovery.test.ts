@@ -1,6 +1,6 @@
 import { MongoClient, ObjectId } from "mongodb";
 import { afterEach, describe, expect, it } from "vitest";
-import { freePort } from "./helpers/mongod.js";
+import { freePort } from "./helpers/ports.js";
 import {
   newDatabaseName,
   startTestServer,

@@ -1,3 +1,5 @@
+import { request } from "node:http";
+import { problem } from "@order-desk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
 import { PAGE_ORIGIN, startTestServer, type TestServer } from "./helpers/server.js";
@@ -106,4 +108,60 @@ describe("origins", () => {
         expect(headers.get("access-control-expose-headers")).toContain(name);
     },
   );
+});
+
+describe("names of the host", () => {
+  const HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
+  /** fetch sets this header by itself. */
+  async function ask(path: string, Host: string, url = server.url): Promise<[number | undefined, string]> {
+    return await new Promise((resolve, reject) => {
+      request(url + path, { headers: { Host } }, (answer) => {
+        let text = "";
+        answer.on("data", (data) => (text += String(data)));
+        answer.once("end", () => resolve([answer.statusCode, text]));
+      })
+        .once("error", reject)
+        .end();
+    });
+  }
+
+  it.each([
+    "evil.example",
+    "evil.example:3001",
+    "localhost.evil.example",
+    "10.0.0.1",
+    "127.0.0.1.evil.example",
+    "@",
+  ])("when a page's name %s was made to point here, then neither API nor socket answers", async (host) => {
+    const [status, text] = await ask("/api/orders", host);
+    expect(status).toBe(403);
+    expect(problem.parse(JSON.parse(text))).toMatchObject({
+      code: "host_not_allowed",
+      detail: expect.stringContaining("API_URL") as string,
+    });
+    expect((await ask(HANDSHAKE, host))[0]).toBe(403);
+  });
+
+  it.each(["localhost", "LOCALHOST:1", "desk.localhost", "127.0.0.1:3001", "127.1.2.3", "[::1]:3001"])(
+    "when it is asked as %s, then it answers",
+    async (host) => {
+      expect((await ask("/api/orders", host))[0]).toBe(200);
+      expect((await ask(HANDSHAKE, host))[0]).toBe(200);
+    },
+  );
+
+  it("when the settings name other hosts, or others may connect, then those names are good", async () => {
+    const settings = { API_URL: "https://api.shop.example/x", FRONTEND_URL: "https://desk.shop.example" };
+    const named = await startTestServer({ settings });
+    const open = await startTestServer({ settings: { HOST: "0.0.0.0" } });
+    try {
+      for (const host of ["api.shop.example", "desk.shop.example", "localhost"])
+        expect((await ask("/api/orders", host, named.url))[0]).toBe(200);
+      expect((await ask("/api/orders", "shop.example", named.url))[0]).toBe(403);
+      expect((await ask("/api/orders", "10.0.0.1", open.url))[0]).toBe(200);
+    } finally {
+      await named.stop();
+      await open.stop();
+    }
+  });
 });

@@ -30,6 +30,7 @@ describe("health and metrics", () => {
     await server.api.get(_id);
     await server.api.problem("GET", `/api/orders/${"0".repeat(24)}`);
     await server.api.problem("GET", "/nowhere");
+    for (const path of ["/API/ORDERS", "/Api/Orders"]) await server.api.send("GET", path);
     const tab = await server.connect();
     const { text, headers } = await get("/metrics");
     expect(headers.get("content-type")).toMatch(/^text\/plain/);
@@ -38,15 +39,20 @@ describe("health and metrics", () => {
       "order_worker_lag_seconds",
       "order_feed_ring_events",
       "order_worker_history_lost_total",
+      "order_mails_waiting",
+      "order_mails_failed",
       "process_resident_memory_bytes",
       "nodejs_eventloop_lag_seconds",
     ])
       expect(text).toMatch(new RegExp(`^${name} \\d`, "m"));
     expect(text).toMatch(/^order_feed_sockets 1$/m);
+    expect(text).toMatch(/^order_database_up 1$/m);
     const counted = (labels: string) => `http_request_duration_seconds_count{${labels}}`;
     expect(text).toContain(counted('method="POST",route="/api/orders/",status="201"'));
     expect(text).toContain(counted('method="GET",route="/api/orders/:id",status="200"'));
+    expect(text).toContain(counted('method="GET",route="/api/orders/:id",status="404"'));
     expect(text).toContain(counted('method="GET",route="none",status="404"'));
+    expect(text, "a path as it was typed").not.toMatch(/route="\/A/);
     expect(text).not.toContain(_id);
     tab.close();
   });
@@ -78,7 +84,13 @@ describe("request ids and logs", () => {
       request_id: id,
       req: { method: "POST", path: "/api/orders" },
     });
-    expect(server.log.join("")).not.toMatch(/private@|s3cret|t0ken|c00kie|Line/);
+    for (const path of [
+      "/private@example.com",
+      "/api/orders/private@example.com",
+      "/api/x/private%40example.com",
+    ])
+      await server.api.problem("GET", path);
+    expect(server.log.join("")).not.toMatch(/private|s3cret|t0ken|c00kie|Line/);
     for (const line of server.log) expect(line.trimEnd().split("\n")).toHaveLength(1);
   });
 });

@@ -1,10 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { freePort, mongodBinary, startOn } from "./helpers/mongod.js";
+import { mongodBinary, startOn } from "./helpers/mongod.js";
+import { freePort } from "./helpers/ports.js";
 import { startTestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
@@ -32,7 +35,8 @@ describe("the database comes later than the backend", () => {
       body: { database: "down", feed: { state: "stale", lag_ms: null }, worker: { lag_ms: null } },
     });
     const { text } = await server.api.send("GET", "/metrics");
-    expect(text, "unknown is not 0").not.toMatch(/^order_(feed|worker)_lag_seconds \d/m);
+    expect(text, "unknown is not 0").not.toMatch(/^order_(feed|worker)_lag_seconds \d|^order_mails_\w+ \d/m);
+    expect(text).toMatch(/^order_database_up 0$/m);
     const tab = await server.connect({ waitForState: false });
     const problem = await server.api.problem("POST", "/api/orders", {
       json: newOrder({ customer_name: "Early" }),
@@ -58,6 +62,37 @@ describe("the database comes later than the backend", () => {
     expect((await server.api.list()).map(({ customer_name }) => customer_name)).toEqual(["Later"]);
     expect(server.log.some((line) => line.includes("The database is not ready"))).toBe(true);
   }, 60_000);
+});
+
+describe("the process", () => {
+  it("when it is stopped while it waits for the database, then it ends at once and well", async () => {
+    const PORT = String(await freePort());
+    const uri = `mongodb://127.0.0.1:${await freePort()}/orderdb?replicaSet=rs0`;
+    const env = {
+      MONGODB_URI: uri,
+      PORT,
+      FRONTEND_URL: "",
+      API_URL: "",
+      LOG_LEVEL: "silent",
+    };
+    const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], { env });
+    cleanups.push(async () => await Promise.resolve(child.kill("SIGKILL")));
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += String(data)));
+    await until(
+      "it is alive",
+      async () =>
+        await fetch(`http://localhost:${PORT}/health/live`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+    );
+    const ended = once(child, "exit");
+    const stoppedAt = Date.now();
+    child.kill("SIGTERM");
+    expect([await ended, output]).toEqual([[0, null], ""]);
+    expect(Date.now() - stoppedAt).toBeLessThan(4_000);
+  });
 });
 
 describe("a database that does not fit", () => {

@@ -122,15 +122,7 @@ describe("history that was lost", () => {
     const outside = await first.api.create();
     const same = await first.api.create();
     for (const { _id } of [changed, gone, outside, same]) await logged(first, _id, 1);
-    await first.db
-      .collection<{ _id: string }>("watchers")
-      .updateOne(
-        { _id: "worker" },
-        { $set: { owner: "someone else", expires_at: new Date(Date.now() + 3_600_000) } },
-      );
-    await until("nobody leads", () =>
-      first.log.some((line) => line.includes("the durable work has ended here")),
-    );
+    await first.restWorker();
     // What happens now is seen by no worker.
     await first.api.change(changed._id, { status: "processing" });
     await first.api.change(changed._id, { status: "shipped" });

@@ -6,6 +6,7 @@ export const PROBLEM_STATUS = {
   malformed_request: 400,
   malformed_json: 400,
   origin_not_allowed: 403,
+  host_not_allowed: 403,
   not_found: 404,
   order_not_found: 404,
   mail_not_found: 404,

@@ -2,10 +2,10 @@
 import { startOwnMongod, type OwnMongod } from "../../backend/test/helpers/mongod.js";
 import { apiAt, type Api } from "./api.js";
 import { openOrders, type StoredOrders } from "./database.js";
-import { freePort } from "./ports.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import { run, stopWell, type Running } from "./processes.js";
 import { startProxy, type Proxy } from "./proxy.js";
-import { until } from "./until.js";
+import { until } from "../../backend/test/helpers/wait.js";
 
 export type Parts = {
   readonly url: string;

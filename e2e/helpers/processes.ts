@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { aliveOf, commandOf, descendantsOf } from "./processTable.js";
-import { until } from "./until.js";
+import { until } from "../../backend/test/helpers/wait.js";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OUTPUT_KEPT = 100_000;
@@ -23,7 +23,7 @@ export type Environment = Readonly<Record<string, string>>;
 // An empty value counts as not given, and wins over a developer's own `.env`.
 const NOT_GIVEN = [
   ...["MONGODB_URI", "HOST", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USER", "EMAIL_PASS", "EMAIL_FROM"],
-  ...["CURRENCY", "SHOP_NAME", "LOG_FORMAT"],
+  ...["FRONTEND_URL", "CURRENCY", "SHOP_NAME", "LOG_FORMAT"],
 ];
 
 const alive = new Set<number>();

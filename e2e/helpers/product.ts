@@ -6,7 +6,7 @@ import { mongodBinary } from "../../backend/test/helpers/mongod.js";
 import { apiAt, type Api } from "./api.js";
 import { startMailServer, type MailServer } from "./mailServer.js";
 import { openOrders, type StoredOrders } from "./database.js";
-import { freePort } from "./ports.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import { run, stopWell, type Environment, type Running } from "./processes.js";
 
 export type Place = { readonly settings: Environment; readonly url: string; readonly apiUrl: string };
@@ -22,7 +22,8 @@ export async function newPlace(): Promise<Place & { readonly dataDir: string }> 
   const apiUrl = `http://localhost:${apiPort}`;
   const settings = {
     ...{ PORT: String(apiPort), FRONTEND_PORT: String(webPort), DATA_DIR: dataDir },
-    ...{ FRONTEND_URL: url, API_URL: apiUrl },
+    // Without FRONTEND_URL: the API must know the dashboard by its port.
+    API_URL: apiUrl,
   };
   return { settings, url, apiUrl, dataDir };
 }

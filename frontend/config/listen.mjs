@@ -10,4 +10,5 @@ const given = process.env.FRONTEND_PORT?.trim() || "3000";
 
 export const host = process.env.HOST?.trim() || "127.0.0.1";
 /** NaN when the setting is no port. */
-export const port = /^\d{1,5}$/.test(given) && Number(given) <= 65_535 ? Number(given) : Number.NaN;
+export const port =
+  /^\d{1,5}$/.test(given) && Number(given) >= 1 && Number(given) <= 65_535 ? Number(given) : Number.NaN;

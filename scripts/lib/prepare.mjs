@@ -43,10 +43,7 @@ export async function ensureInstalled() {
   ).size;
   await step(
     "Installing packages",
-    () =>
-      mustRun("npm ci", process.platform === "win32" ? "npm.cmd" : "npm", [
-        ...["ci", "--no-audit", "--no-fund", "--include=dev"],
-      ]),
+    () => mustRun("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--include=dev"]),
     () => `${Math.min(countPackages(), expected)} of ${expected}`,
   );
 }

@@ -3,7 +3,7 @@ import { fork } from "node:child_process";
 import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./commands.mjs";
+import { ROOT, STOP_SIGNALS, stopRunning } from "./commands.mjs";
 import { say, startTicker, Stop } from "./terminal.mjs";
 
 /** After this long a process that was asked to stop is killed; the whole stop stays within 10 s. */
@@ -15,8 +15,12 @@ export function loadEnvFile() {
   if (existsSync(path)) process.loadEnvFile(path);
 }
 
-/** Ends with the setting that moves it when a port is taken. */
-export async function assertFree(port, host, setting, what) {
+/** A setting as the programs read it: an empty value counts as not given. */
+export const setting = (name, fallback) => process.env[name]?.trim() || fallback;
+
+/** Ends with the setting that moves it when a port is taken; what is no port, its program reports with all settings. */
+export async function assertFree(port, host, name, what) {
+  if (!/^\d+$/.test(port) || Number(port) > 65_535) return;
   const code = await new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", (error) => resolve(error.code));
@@ -24,7 +28,7 @@ export async function assertFree(port, host, setting, what) {
   });
   if (code === "EADDRINUSE")
     throw new Stop(
-      `Port ${port} is in use: stop what uses it, or set ${setting} to move ${what} (in .env, or ${setting}=${Number(port) + 10} npm start).`,
+      `Port ${port} is in use: stop what uses it, or set ${name} to move ${what} (in .env, or ${name}=${Number(port) + 10} npm start).`,
     );
 }
 
@@ -34,6 +38,7 @@ export function supervisor() {
 
   function stop(exitCode) {
     stopping ??= (async () => {
+      await stopRunning();
       const alive = [...children.values()];
       for (const child of alive) child.kill("SIGTERM");
       const killer = setTimeout(() => alive.forEach((child) => child.kill("SIGKILL")), STOP_WITHIN_MS);
@@ -48,7 +53,7 @@ export function supervisor() {
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event !== undefined)
     setInterval(() => process.ppid !== parent && stop(1), 1_000).unref();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
+  for (const signal of STOP_SIGNALS) process.on(signal, () => void stop(0));
 
   /** Resolves with the process's "ready" message. A process that ends by itself ends everything. */
   function start(name, file, label, env = {}) {

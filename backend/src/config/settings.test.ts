@@ -16,6 +16,7 @@ describe("parseSettings", () => {
     expect(parseSettings({})).toMatchObject({
       HOST: "127.0.0.1",
       PORT: 3001,
+      FRONTEND_PORT: 3000,
       FRONTEND_URL: ["http://localhost:3000"],
       EMAIL_PORT: 587,
       CURRENCY: "USD",
@@ -61,6 +62,13 @@ describe("parseSettings", () => {
     [" http://a.example , https://b.example:8443 ", ["http://a.example", "https://b.example:8443"]],
   ])("when FRONTEND_URL is %j, then the origins are %j", (FRONTEND_URL, origins) => {
     expect(parseSettings({ FRONTEND_URL }).FRONTEND_URL).toEqual(origins);
+  });
+
+  it("when only FRONTEND_PORT is given, then the dashboard on it may use the API; FRONTEND_URL wins", () => {
+    expect(parseSettings({ FRONTEND_PORT: "3010" }).FRONTEND_URL).toEqual(["http://localhost:3010"]);
+    const both = { FRONTEND_PORT: "3010", FRONTEND_URL: "https://desk.example" };
+    expect(parseSettings(both).FRONTEND_URL).toEqual(["https://desk.example"]);
+    expect(problems({ FRONTEND_PORT: "99999" })).toContain("FRONTEND_PORT");
   });
 
   it.each(["http://localhost:3000/orders", "localhost", "*", "http://", "file:///x"])(

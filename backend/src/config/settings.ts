@@ -51,7 +51,15 @@ const schema = z.object({
     .optional(),
   HOST: z.string().min(1).default("127.0.0.1"),
   PORT: port(3001),
-  FRONTEND_URL: origins.default(["http://localhost:3000"]),
+  FRONTEND_PORT: port(3000),
+  FRONTEND_URL: origins.optional(),
+  API_URL: z
+    .string()
+    .refine(
+      (url) => /^https?:\/\//i.test(url) && URL.canParse(url),
+      "must be an address as in http://localhost:3001",
+    )
+    .optional(),
   EMAIL_HOST: z.string().min(1).optional(),
   EMAIL_PORT: port(587),
   EMAIL_USER: z.string().optional(),
@@ -85,6 +93,8 @@ const schema = z.object({
 });
 
 export type Settings = z.output<typeof schema> & {
+  /** Where no FRONTEND_URL is given, the dashboard's own address. */
+  readonly FRONTEND_URL: string[];
   /** EMAIL_FROM, else EMAIL_USER where that is an address, else orders@localhost; with the shop's name. */
   readonly mailFrom: string;
   readonly mailDomain: string;
@@ -105,12 +115,13 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
     const lines = parsed.error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
     throw new SettingsError(`These settings are wrong (see .env.example):\n${lines.join("\n")}`);
   }
-  const { EMAIL_FROM, EMAIL_USER, SHOP_NAME } = parsed.data;
+  const { EMAIL_FROM, EMAIL_USER, SHOP_NAME, FRONTEND_PORT } = parsed.data;
   const user = EMAIL_USER !== undefined && emailProblem(EMAIL_USER) === undefined ? EMAIL_USER : undefined;
   const from = EMAIL_FROM ?? user ?? "orders@localhost";
   const quotedName = `"${SHOP_NAME.replace(/["\\]/g, "\\$&")}"`;
   return {
     ...parsed.data,
+    FRONTEND_URL: parsed.data.FRONTEND_URL ?? [new URL(`http://localhost:${FRONTEND_PORT}`).origin],
     mailFrom: from.includes("<") ? from : `${quotedName} <${from}>`,
     mailDomain: addressIn(from).split("@").at(-1) ?? "localhost",
   };

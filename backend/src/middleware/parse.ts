@@ -3,7 +3,7 @@ import { orderId, type ChangeAuthor, type ProblemError } from "@order-desk/contr
 import { json, type Request, type RequestHandler } from "express";
 import type * as z from "zod/mini";
 import { DomainError, invalid, notFound } from "../services/errors.js";
-import type { Precondition } from "../services/orderChanges.js";
+import type { Precondition } from "../services/orderRules.js";
 
 const MAX_BODY = "100kb";
 /** Idempotency-Key: 1 to 255 visible ASCII characters, quoted (IETF draft) or bare (Stripe's way). */

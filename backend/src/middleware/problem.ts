@@ -11,6 +11,7 @@ const TITLES = {
   malformed_request: "The request is malformed",
   malformed_json: "The body is not valid JSON",
   origin_not_allowed: "This web page may not use the API",
+  host_not_allowed: "The API does not answer to this name",
   not_found: "There is nothing at this address",
   order_not_found: "No such order",
   mail_not_found: "No such mail",

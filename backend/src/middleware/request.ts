@@ -15,14 +15,34 @@ declare global {
     interface Request {
       id: string;
       log: Logger;
+      /** Where its router stands. */
+      mount?: string;
     }
   }
 }
 
-const routeOf = ({ route, baseUrl }: Request) => {
+/** The route's pattern, the same for all its requests: baseUrl is as it was typed, and lost after an error. */
+const routeOf = ({ route, mount = "" }: Request) => {
   const path = (route as { path: string } | undefined)?.path;
-  return path === undefined ? "none" : baseUrl + path;
+  return path === undefined ? "none" : mount + path;
 };
+
+/** Says where the router that follows stands. */
+export const mountedAt =
+  (mount: string): RequestHandler =>
+  (req, _res, next) => {
+    req.mount = mount;
+    next();
+  };
+
+// Words and order ids. Anything else may be an address or a name that someone put into the path.
+const PLAIN_PATH = /^(\/([a-z_-]{1,30}|[0-9a-f]{24}))+\/?$/i;
+
+/** The path without its query, or the route's pattern. */
+function loggedPath(req: Request): string {
+  const path = req.originalUrl.split("?", 1)[0] ?? "";
+  return PLAIN_PATH.test(path) ? path : routeOf(req);
+}
 
 /** Measures and logs each request once: when its answer is sent, or when its client has gone. */
 export function requestLog(logger: Logger, { requests }: Metrics): RequestHandler {
@@ -34,10 +54,10 @@ export function requestLog(logger: Logger, { requests }: Metrics): RequestHandle
     res.setHeader("X-Request-Id", req.id);
     res.once("close", () => {
       const ms = performance.now() - startedAt;
-      const { method, originalUrl } = req;
+      const { method } = req;
       const status = res.statusCode;
       // Neither headers nor the query: they may hold addresses and credentials.
-      const asked = { request_id: req.id, req: { method, path: originalUrl.split("?", 1)[0] } };
+      const asked = { request_id: req.id, req: { method, path: loggedPath(req) } };
       if (!res.writableFinished) {
         logger.info({ ...asked, ms: Math.round(ms) }, "A client went before its answer was sent");
         return;
@@ -47,6 +67,19 @@ export function requestLog(logger: Logger, { requests }: Metrics): RequestHandle
       const level = status >= 500 ? "warn" : "info";
       logger[level]({ ...asked, res: { status }, ms: Math.round(ms) }, "A request was answered");
     });
+    next();
+  };
+}
+
+/** A request under a foreign name is refused (config/origins, hostCheck). */
+export function hostGuard(isAllowed: (host: string | undefined) => boolean): RequestHandler {
+  return (req, _res, next) => {
+    const host = req.get("Host");
+    if (!isAllowed(host))
+      throw new DomainError(
+        "host_not_allowed",
+        `This API answers to local names only. To reach it as ${host?.slice(0, 200) ?? ""}, set API_URL to that address.`,
+      );
     next();
   };
 }

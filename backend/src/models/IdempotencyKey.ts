@@ -1,7 +1,7 @@
 // An Idempotency-Key and the order that it made, committed together: a crash leaves both or neither.
 import type { Order } from "@order-desk/contract";
 import type { Database, IdempotencyRow } from "./database.js";
-import { isDuplicateKey } from "./errors.js";
+import { duplicateField } from "./errors.js";
 import { toOrder, type OrderDocument } from "./orderDocument.js";
 
 export type Claimed = { readonly fingerprint: string; readonly order: Order; readonly replayed: boolean };
@@ -24,14 +24,14 @@ export function idempotencyModel({ client, idempotencyKeys, orders }: Database, 
     find,
 
     /**
-     * Inserts the order under the key; of several at once one wins, the others get its order as a replay. Undefined
-     * when the order's number was taken already.
+     * Inserts the order under the key; of several at once one wins. "claimed": someone else did, and `find` gives that
+     * order once a majority has it. "number taken": the order's number belongs to another order.
      */
     async insertOnce(
       key: string,
       fingerprint: string,
       document: OrderDocument,
-    ): Promise<Claimed | undefined> {
+    ): Promise<Claimed | "claimed" | "number taken"> {
       const order = toOrder(document, shopCurrency);
       try {
         await client.withSession(
@@ -44,7 +44,9 @@ export function idempotencyModel({ client, idempotencyKeys, orders }: Database, 
         );
         return { fingerprint, order, replayed: false };
       } catch (error) {
-        if (isDuplicateKey(error)) return await find(key);
+        const field = duplicateField(error);
+        if (field === "_id") return "claimed";
+        if (field === "order_number") return "number taken";
         throw error;
       }
     },

@@ -50,6 +50,14 @@ export function databaseName(uri: string): string {
   return path === undefined || path === "" ? "orderdb" : decodeURIComponent(path);
 }
 
+/** The URI as it may be shown: its credentials are hidden, and of its options, some of which hold secrets, one stays. */
+export function withoutSecrets(uri: string): string {
+  const [address = "", options] = uri.split("?", 2);
+  const replicaSet = new URLSearchParams(options).get("replicaSet");
+  const shown = address.replace(/\/\/.*@/, "//…@");
+  return replicaSet === null ? shown : `${shown}?replicaSet=${replicaSet}`;
+}
+
 function open(uri: string, options: MongoClientOptions): Database {
   const client = new MongoClient(uri, {
     appName: "order-desk",

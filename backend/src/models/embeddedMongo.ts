@@ -1,9 +1,9 @@
 // The embedded database: a real mongod as a one-node replica set, its data kept in a directory of its own.
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { MongoMemoryServer } from "mongodb-memory-server-core";
+import { isPortFree } from "../config/ports.js";
 import type { MongodBinary } from "./mongodBinary.js";
 import { ensurePrimary, REPLICA_SET } from "./replicaSet.js";
 
@@ -20,24 +20,14 @@ export type EmbeddedOptions = {
 
 export type EmbeddedMongo = { readonly uri: string; readonly stop: () => Promise<void> };
 
+/** Where a data directory says what its last run was. */
+const memoryOf = (dataDir: string) => join(dataDir, "mongodb.json");
+const uriOf = (port: number) => `mongodb://127.0.0.1:${port}/orderdb?replicaSet=${REPLICA_SET}`;
+
 type Remembered = { readonly version: string; readonly port: number };
 
-async function isFree(port: number): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => {
-      resolve(false);
-    });
-    probe.listen(port, "127.0.0.1", () => {
-      probe.close(() => {
-        resolve(true);
-      });
-    });
-  });
-}
-
 async function freePort(from: number): Promise<number> {
-  for (let port = from; port < from + 200; port++) if (await isFree(port)) return port;
+  for (let port = from; port < from + 200; port++) if (await isPortFree(port)) return port;
   throw new Error(`No free port for the embedded MongoDB between ${from} and ${from + 200}.`);
 }
 
@@ -93,18 +83,25 @@ async function waitForLock(dbPath: string, waitMs: number, say: (message: string
 }
 
 /** What the last run left; undefined when there was none, or when it cannot be read. */
-async function recall(memory: string): Promise<Remembered | undefined> {
+async function recall(dataDir: string): Promise<Remembered | undefined> {
   try {
-    return JSON.parse(await readFile(memory, "utf8")) as Remembered;
+    return JSON.parse(await readFile(memoryOf(dataDir), "utf8")) as Remembered;
   } catch {
     return undefined;
   }
 }
 
 // Renamed into place when whole: half a file would say nothing to the next start.
-async function remember(memory: string, run: Remembered): Promise<void> {
+async function remember(dataDir: string, run: Remembered): Promise<void> {
+  const memory = memoryOf(dataDir);
   await writeFile(`${memory}.new`, JSON.stringify(run));
   await rename(`${memory}.new`, memory);
+}
+
+/** The embedded database of another process that uses this directory now; undefined when there is none. */
+export async function runningEmbeddedUri(dataDir: string): Promise<string | undefined> {
+  const last = await recall(dataDir);
+  return last === undefined || (await isPortFree(last.port)) ? undefined : uriOf(last.port);
 }
 
 /**
@@ -118,9 +115,8 @@ export async function startEmbeddedMongo(
   { preferredPort = PREFERRED_PORT, waitForLockMs = WAIT_FOR_LOCK_MS }: EmbeddedOptions = {},
 ): Promise<EmbeddedMongo> {
   const dbPath = join(dataDir, "mongodb");
-  const memory = join(dataDir, "mongodb.json");
   await mkdir(dbPath, { recursive: true });
-  const last = await recall(memory);
+  const last = await recall(dataDir);
   assertReadable(dataDir, last?.version, binary);
   await waitForLock(dbPath, waitForLockMs, say);
   const server = await MongoMemoryServer.create({
@@ -141,8 +137,8 @@ export async function startEmbeddedMongo(
     // Not what was asked for, when someone took that in between.
     const { port } = new URL(server.getUri());
     await ensurePrimary(Number(port));
-    await remember(memory, { version: binary.version, port: Number(port) });
-    return { uri: `mongodb://127.0.0.1:${port}/orderdb?replicaSet=${REPLICA_SET}`, stop };
+    await remember(dataDir, { version: binary.version, port: Number(port) });
+    return { uri: uriOf(Number(port)), stop };
   } catch (error) {
     await stop();
     throw error;

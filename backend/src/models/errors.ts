@@ -16,7 +16,17 @@ const DUPLICATE_KEY = 11000;
 const NOT_YET_INITIALIZED = 94;
 // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, and an event beyond 16 MB (BSONObjectTooLarge).
 const HISTORY_LOST = new Set([260, 280, 286, 10334]);
-const UNAVAILABLE = new Set([6, 7, 24, 50, 64, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]); // host unreachable … not primary, shutting down, no majority in time, disk trouble
+const INDEX_NOT_FOUND = 27;
+const UNAUTHORIZED = 13;
+const DOCUMENT_VALIDATION_FAILURE = 121;
+const NOT_SIGNED_IN = new Set([18, 8000]); // AuthenticationFailed, AtlasError
+const UNAVAILABLE = new Set([
+  ...[6, 7, 89, 9001], // HostUnreachable, HostNotFound, NetworkTimeout, SocketException
+  ...[24, 50, 64, 262], // LockTimeout, MaxTimeMSExpired, WriteConcernTimeout, ExceededTimeLimit
+  ...[91, 189, 11600, 11602], // ShutdownInProgress, PrimarySteppedDown, InterruptedAtShutdown, …DueToReplStateChange
+  ...[10107, 13435, 13436], // NotWritablePrimary, NotPrimaryNoSecondaryOk, NotPrimaryOrSecondary
+  14031, // OutOfDiskSpace
+]);
 
 /** The stream stood on a collection that was dropped or renamed; behind `cursor` it can go on with the next one. */
 export class StreamInvalidatedError extends Error {
@@ -63,6 +73,24 @@ export const isOnlyDuplicates = (error: unknown) =>
   [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
 
 export const isDuplicateKey = (error: unknown) => hasCode(error, new Set([DUPLICATE_KEY]));
+
+/** The field of the unique index that the write hit; undefined when it hit none. */
+export function duplicateField(error: unknown): string | undefined {
+  if (!isDuplicateKey(error)) return undefined;
+  const { keyPattern } = (error as MongoServerError).errorResponse as { keyPattern?: object };
+  return Object.keys(keyPattern ?? {})[0];
+}
+
+/** The collection's validator refuses it. */
+export const isInvalidDocument = (error: unknown) => hasCode(error, new Set([DOCUMENT_VALIDATION_FAILURE]));
+
+/** The user of the URI is known, but may not do this. */
+export const isUnauthorized = (error: unknown) => hasCode(error, new Set([UNAUTHORIZED]));
+
+/** The user of the URI is not known, or the password is wrong. */
+export const isNotSignedIn = (error: unknown) => hasCode(error, NOT_SIGNED_IN);
+
+export const isIndexNotFound = (error: unknown) => hasCode(error, new Set([INDEX_NOT_FOUND]));
 
 /** A member of a replica set that was never initiated. */
 export const isNotInitialized = (error: unknown) => hasCode(error, new Set([NOT_YET_INITIALIZED]));

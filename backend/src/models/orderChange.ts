@@ -8,7 +8,7 @@ import {
 } from "mongodb";
 import type { Database } from "./database.js";
 import { StreamInvalidatedError } from "./errors.js";
-import { toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
+import { markOf, readVersion, toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type OrderChange = {
   readonly cursor: string;
@@ -32,13 +32,11 @@ type Images = { readonly before: StoredOrder | null | undefined; readonly after:
 
 /** Each write of the product leaves a mark of its own and one version more: any other writer does not. */
 function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"> {
-  const mark = after.last_write;
-  if (!(mark?.id instanceof ObjectId)) return { by: "outside" };
-  const isNext =
-    before === undefined || before === null
-      ? true
-      : after.version === (before.version ?? 0) + 1 &&
-        !mark.id.equals(before.last_write?.id ?? "0".repeat(24));
+  const mark = markOf(after);
+  if (!mark) return { by: "outside" };
+  const last = before ? markOf(before) : undefined;
+  const isNew = !last || !mark.id.equals(last.id);
+  const isNext = !before || (isNew && readVersion(after) === readVersion(before) + 1);
   return isNext ? { by: mark.by, writeId: mark.id.toHexString() } : { by: "outside" };
 }
 

@@ -1,5 +1,6 @@
 import { order } from "@order-desk/contract";
-import { ObjectId } from "mongodb";
+import fc from "fast-check";
+import { Binary, Decimal128, Long, ObjectId, Timestamp } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { toOrder, type StoredOrder } from "./orderDocument.js";
 
@@ -52,5 +53,40 @@ describe("toOrder", () => {
     expect(
       order.safeParse(JSON.parse(JSON.stringify(toOrder({ ...whole, ...fields }, "USD")))).error,
     ).toBeUndefined();
+  });
+
+  it("when numbers are stored as Decimal128 or Long, then they are read as the numbers that they are", () => {
+    const numbers = { version: Long.fromNumber(4), price_minor: Decimal128.fromString("1250"), quantity: 2 };
+    expect(toOrder({ _id, ...numbers, order_number: Long.MAX_VALUE }, "USD")).toMatchObject({
+      ...{ version: 4, price: 12.5, total: 25, order_number: 0 },
+    });
+  });
+
+  it("when a document holds anything that BSON can, then it never throws and a tab can read the order", () => {
+    const scalar = fc.oneof(
+      ...[fc.string(), fc.double(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant(undefined)],
+      ...[fc.date({ noInvalidDate: false }), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })],
+      fc.double().map((value) => Decimal128.fromString(Number.isFinite(value) ? String(value) : "NaN")),
+      fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map((value) => Long.fromBigInt(value)),
+      fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => new ObjectId(bytes)),
+      fc.uint8Array().map((bytes) => new Binary(bytes)),
+      fc.constant(new Timestamp({ t: 1, i: 1 })),
+      ...[fc.constant(/x/), fc.constant("USD"), fc.constant("shipped")],
+    );
+    const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.dictionary(fc.string(), scalar));
+    const fields = Object.fromEntries([...Object.keys(whole), "price"].map((name) => [name, value]));
+    const changed = fc.record(fields, { requiredKeys: [] });
+    fc.assert(
+      fc.property(
+        changed,
+        fc.boolean(),
+        fc.constantFrom("USD", "JPY", "KWD"),
+        (odd, isElseWhole, currency) => {
+          const shown = toOrder(isElseWhole ? { ...whole, ...odd } : odd, currency);
+          expect(order.safeParse(JSON.parse(JSON.stringify(shown))).error).toBeUndefined();
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -7,7 +7,7 @@ import {
   type Order,
   type OrderStatus,
 } from "@order-desk/contract";
-import { ObjectId } from "mongodb";
+import { Decimal128, Long, ObjectId } from "mongodb";
 
 /** An order as the API writes it. Amounts are integers in the currency's minor units. */
 export type OrderDocument = {
@@ -38,10 +38,11 @@ export type StatusChange = { id: ObjectId; version: number; from: OrderStatus; t
 
 export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
 
-/** What may be found: a writer outside the API may have left fields out, or used the wire's `price`. */
-export type StoredOrder = Partial<OrderDocument> & Pick<OrderDocument, "_id"> & { price?: number };
+/** What may be found: a writer outside the API may have left fields out, mistyped them, or used the wire's `price`. */
+export type StoredOrder = Partial<Readonly<Record<keyof OrderDocument | "price", unknown>>>;
 
-// The least that every reader relies on; a writer outside the API may leave fields out, not mistype them.
+// A writer outside the API may leave fields out. It cannot mistype them either, unless it bypasses the validation or
+// the document was there, and wrong, before.
 export const ORDER_VALIDATOR = {
   $jsonSchema: {
     bsonType: "object",
@@ -65,8 +66,11 @@ export const ORDER_VALIDATOR = {
   },
 };
 
-function knownCurrency(code: string | undefined, fallback: string): string {
-  if (code === undefined) return fallback;
+/** The lowest id: a range from here on holds every order, and no document whose `_id` is none of ours. */
+export const FIRST_ID = new ObjectId("0".repeat(24));
+
+function knownCurrency(code: unknown, fallback: string): string {
+  if (typeof code !== "string") return fallback;
   try {
     minorDigits(code);
     return code;
@@ -75,37 +79,81 @@ function knownCurrency(code: string | undefined, fallback: string): string {
   }
 }
 
-// A writer outside the API can store what the wire cannot carry: NaN, a version of 1.5, a date of the year 300000.
-const wholeOr = (value: number | undefined, fallback: number) =>
-  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : fallback;
-const finiteOr = (value: number | undefined, fallback: number) =>
-  Number.isFinite(value) ? (value as number) : fallback;
-const timeOr = (value: Date | undefined, fallback: Date) =>
-  value !== undefined && value.getTime() >= 0 && value.getUTCFullYear() <= 9999 ? value : fallback;
+const isStatus = (value: unknown): value is OrderStatus =>
+  (ORDER_STATUSES as readonly unknown[]).includes(value);
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 
-function amountsOf({ price_minor, total_minor, ...stored }: StoredOrder, currency: string) {
-  const quantity = finiteOr(stored.quantity, 1);
-  const price = finiteOr(price_minor === undefined ? stored.price : toDecimal(price_minor, currency), 0);
-  const computed = Number((price * quantity).toFixed(minorDigits(currency)));
-  const total = total_minor === undefined ? computed : toDecimal(total_minor, currency);
-  return { quantity, price, total: finiteOr(total, computed) };
+/** Undefined for what is no number, or none that the wire can carry. */
+function numberOf(value: unknown): number | undefined {
+  const isWrapped = value instanceof Long || value instanceof Decimal128;
+  const number = isWrapped ? Number(value.toString()) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+}
+function wholeOf(value: unknown): number {
+  const number = numberOf(value) ?? 0;
+  return Number.isSafeInteger(number) && number >= 0 ? number : 0;
+}
+const timeOr = (value: unknown, fallback: Date) =>
+  value instanceof Date && value.getTime() >= 0 && value.getUTCFullYear() <= 9999 ? value : fallback;
+
+function amountsOf(stored: StoredOrder, currency: string) {
+  const decimalOf = (minor: unknown) => {
+    const number = numberOf(minor);
+    return number === undefined ? undefined : toDecimal(number, currency);
+  };
+  const quantity = numberOf(stored.quantity) ?? 1;
+  const price = decimalOf(stored.price_minor) ?? numberOf(stored.price) ?? 0;
+  const computed = numberOf(Number((price * quantity).toFixed(minorDigits(currency)))) ?? 0;
+  return { quantity, price, total: decimalOf(stored.total_minor) ?? computed };
 }
 
-/** The wire's order; what an outside writer left out or mistyped is filled with the contract's defaults. Never throws. */
+/**
+ * The wire's order; what an outside writer left out or mistyped is filled with the contract's defaults. Never throws.
+ * A document whose `_id` is no ObjectId is no order: reads leave it out (FIRST_ID).
+ */
 export function toOrder(stored: StoredOrder, shopCurrency: string): Order {
   const currency = knownCurrency(stored.currency, shopCurrency);
-  const created = timeOr(stored.created_at, stored._id.getTimestamp());
+  const id = stored._id instanceof ObjectId ? stored._id : FIRST_ID;
+  const created = timeOr(stored.created_at, id.getTimestamp());
   return {
-    _id: stored._id.toHexString(),
-    order_number: wholeOr(stored.order_number, 0),
-    version: wholeOr(stored.version, 0),
-    customer_name: stored.customer_name ?? "",
-    customer_email: stored.customer_email ?? "",
-    product_name: stored.product_name ?? "",
+    _id: id.toHexString(),
+    order_number: wholeOf(stored.order_number),
+    version: wholeOf(stored.version),
+    customer_name: textOf(stored.customer_name),
+    customer_email: textOf(stored.customer_email),
+    product_name: textOf(stored.product_name),
     ...amountsOf(stored, currency),
     currency,
-    status: stored.status ?? "pending",
+    status: isStatus(stored.status) ? stored.status : "pending",
     created_at: created.toISOString(),
     updated_at: timeOr(stored.updated_at, created).toISOString(),
   };
 }
+
+/** An order as it was read, in the types of the validator. */
+export function toDocument({ _id, price, total, created_at, updated_at, ...order }: Order): OrderDocument {
+  const minor = (amount: number) => Math.round(amount * 10 ** minorDigits(order.currency));
+  return {
+    _id: new ObjectId(_id),
+    ...order,
+    price_minor: minor(price),
+    total_minor: minor(total),
+    created_at: new Date(created_at),
+    updated_at: new Date(updated_at),
+  };
+}
+
+/** The version as the wire shows it. */
+export const readVersion = ({ version }: StoredOrder) => wholeOf(version);
+
+const isMark = (value: unknown): value is WriteMark =>
+  typeof value === "object" && value !== null && (value as WriteMark).id instanceof ObjectId;
+
+/** The mark of the product's last write; undefined when there is none. */
+export const markOf = ({ last_write }: StoredOrder): WriteMark | undefined =>
+  isMark(last_write) ? last_write : undefined;
+
+export const statusChangesOf = ({ status_changes }: StoredOrder): StatusChange[] =>
+  Array.isArray(status_changes)
+    ? status_changes.filter(isMark).map((one) => one as unknown as StatusChange)
+    : [];

@@ -20,7 +20,7 @@ function snapshotOf({ orders }: Database, session: ClientSession): OrderSnapshot
     async *orders() {
       let after: ObjectId | undefined;
       for (;;) {
-        const batch: StoredOrder[] = await orders
+        const batch = await orders
           .find(after ? { _id: { $gt: after } } : { _id: { $type: "objectId" } }, options)
           .sort({ _id: 1 })
           .limit(BATCH)

@@ -2,7 +2,7 @@
 import type { ChangeAuthor } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
-import type { OrderDocument, StoredOrder } from "./orderDocument.js";
+import { markOf, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type RepairedFields = Partial<Omit<OrderDocument, "_id" | "status_changes">>;
 
@@ -28,7 +28,7 @@ const asSeen = (value: unknown) => (value === undefined ? { $exists: false } : v
 const stillAs = (seen: StoredOrder) =>
   ({
     _id: seen._id,
-    "last_write.id": asSeen(seen.last_write?.id),
+    "last_write.id": asSeen(markOf(seen)?.id),
     ...Object.fromEntries(SEEN.map((name) => [name, asSeen(seen[name])])),
   }) as { _id: ObjectId };
 

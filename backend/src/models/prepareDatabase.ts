@@ -1,12 +1,26 @@
 // Waits for the database and makes it fit; nothing else touches it before.
+import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Database } from "./database.js";
+import { isNotSignedIn, isUnauthorized } from "./errors.js";
 import { changeReader } from "./changeReader.js";
 import { assertSuitable, ensureSchema, UnsuitableDatabaseError } from "./schema.js";
 import { watcherModel } from "./Watcher.js";
 
 const TRY_EVERY_MS = 1_000;
+
+/** What to do when the database does not let this user in; undefined when that is not what happened. */
+function refusalOf(error: unknown): string | undefined {
+  if (isNotSignedIn(error))
+    return "MongoDB does not accept the user or the password of MONGODB_URI. A user of another database needs authSource there.";
+  if (isUnauthorized(error))
+    return (
+      "The user of MONGODB_URI may not do what is needed: grant it readWrite on the database, and dbAdmin where the " +
+      "collection orders was there before (to switch on its pre- and post-images)."
+    );
+  return undefined;
+}
 
 /** Before the first write a place is kept for the worker, so that no change of status comes before it. */
 async function keepPlace(database: Database, worker: string): Promise<void> {
@@ -28,18 +42,26 @@ export async function prepareDatabase(
   signal: AbortSignal,
 ): Promise<void> {
   const [database] = connections;
+  const attempt = async () => {
+    // A client whose first use found no database stays closed for good, unless it is told to connect again.
+    await Promise.all(connections.map(async ({ client }) => await client.connect()));
+    const version = await assertSuitable(database);
+    await ensureSchema(database);
+    await keepPlace(database, worker);
+    logger.info({ mongodb: version }, "The database is ready");
+  };
+  // An attempt may take ten seconds: a stop does not wait for it.
+  const aborted = once(signal, "abort").then(() => signal.throwIfAborted());
+  aborted.catch(() => undefined);
   for (;;) {
     try {
-      // A client whose first use found no database stays closed for good, unless it is told to connect again.
-      await Promise.all(connections.map(async ({ client }) => await client.connect()));
-      const version = await assertSuitable(database);
-      await ensureSchema(database);
-      await keepPlace(database, worker);
-      logger.info({ mongodb: version }, "The database is ready");
+      await Promise.race([attempt(), aborted]);
       return;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UnsuitableDatabaseError) throw error;
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) throw new UnsuitableDatabaseError(refusal, { cause: error });
       logger.error(
         { err: error },
         "The database is not ready; trying again. Is it running, and is MONGODB_URI right?",

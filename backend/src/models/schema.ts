@@ -1,7 +1,10 @@
 // What the product needs of a database, made at each start and harmless to repeat.
-import { isDatabaseUnavailable } from "./errors.js";
+import { isDeepStrictEqual } from "node:util";
+import type { Document } from "mongodb";
+import { isDatabaseUnavailable, isIndexNotFound, isUnauthorized } from "./errors.js";
 import type { Database } from "./database.js";
 import { ORDER_VALIDATOR } from "./orderDocument.js";
+import { NUMBERED } from "./OrderNumber.js";
 
 const DAY_S = 24 * 60 * 60;
 /** How long an Idempotency-Key is honoured (DESIGN, wire contract). */
@@ -30,24 +33,53 @@ export async function assertSuitable({ db }: Database): Promise<string> {
   return version;
 }
 
-async function ensureOrders({ db }: Database): Promise<void> {
-  const options = {
-    changeStreamPreAndPostImages: { enabled: true },
-    validator: ORDER_VALIDATOR,
-    validationLevel: "moderate",
-  } as const;
-  const found = await db.listCollections({ name: "orders" }, { nameOnly: true }).toArray();
-  if (found.length === 0) {
+const ORDERS_OPTIONS = {
+  changeStreamPreAndPostImages: { enabled: true },
+  validator: ORDER_VALIDATOR,
+  validationLevel: "moderate",
+} as const;
+
+async function ordersOptions({ db }: Database): Promise<Document | undefined> {
+  const [found] = await db.listCollections({ name: "orders" }).toArray();
+  return found && ((found as { options?: Document }).options ?? {});
+}
+
+/** Made as it has to be, or brought to it: only that needs the right to change collections (dbAdmin). */
+async function ensureOrders(database: Database): Promise<void> {
+  const { db } = database;
+  if (!(await ordersOptions(database)))
     try {
-      await db.createCollection("orders", options);
+      await db.createCollection("orders", ORDERS_OPTIONS);
       return;
     } catch (error) {
-      // Another backend may have made it in between; collMod below then has the last word.
-      if (isDatabaseUnavailable(error)) throw error;
+      // Another backend may have made it in between.
+      if (isDatabaseUnavailable(error) || isUnauthorized(error)) throw error;
     }
-  }
-  await db.command({ collMod: "orders", ...options });
+  const found = (await ordersOptions(database)) ?? {};
+  const names = Object.keys(ORDERS_OPTIONS) as (keyof typeof ORDERS_OPTIONS)[];
+  if (names.every((name) => isDeepStrictEqual(found[name], ORDERS_OPTIONS[name]))) return;
+  await db.command({ collMod: "orders", ...ORDERS_OPTIONS });
 }
+
+/** The index under its former name also held what is no number of ours. */
+async function dropFormerIndex({ orders }: Database): Promise<void> {
+  await orders.dropIndex("order_number_1").catch((error: unknown) => {
+    if (!isIndexNotFound(error)) throw error;
+  });
+}
+
+const MAIL_INDEXES = [
+  // The queue, and the Mail page's tabs.
+  { key: { state: 1, next_attempt_at: 1, cursor: 1 } },
+  { key: { state: 1, created_at: -1, _id: -1 } },
+  { key: { created_at: -1, _id: -1 } },
+  // Who has an earlier mail under way; the search by recipient.
+  { key: { to_key: 1, state: 1, cursor: 1 } },
+  { key: { order_number: 1, created_at: -1 } },
+  // The budget of an order, and its story.
+  { key: { order_id: 1, created_at: -1 } },
+  { key: { change_id: 1 } },
+] as const;
 
 /** Collections, images, validator and indexes. */
 export async function ensureSchema(database: Database): Promise<void> {
@@ -56,27 +88,13 @@ export async function ensureSchema(database: Database): Promise<void> {
   await Promise.all([
     orders.createIndexes([
       { key: { status: 1, _id: -1 } },
-      // Partial: orders written outside the API may have no number yet.
-      {
-        key: { order_number: 1 },
-        unique: true,
-        partialFilterExpression: { order_number: { $exists: true } },
-      },
+      // Partial: orders written outside the API may have no number yet, or one that is none of ours.
+      { key: { order_number: 1 }, name: "order_number", unique: true, partialFilterExpression: NUMBERED },
     ]),
-    idempotencyKeys.createIndex({ created_at: 1 }, { expireAfterSeconds: IDEMPOTENCY_KEY_TTL_S }, undefined),
-    deletedOrders.createIndex({ deleted_at: 1 }, { expireAfterSeconds: DELETED_ORDER_TTL_S }, undefined),
-    mails.createIndexes([
-      // The queue, and the Mail page's tabs.
-      { key: { state: 1, next_attempt_at: 1, cursor: 1 } },
-      { key: { state: 1, created_at: -1, _id: -1 } },
-      { key: { created_at: -1, _id: -1 } },
-      // Who has an earlier mail under way; the search by recipient.
-      { key: { to_key: 1, state: 1, cursor: 1 } },
-      { key: { order_number: 1, created_at: -1 } },
-      // The budget of an order, and its story.
-      { key: { order_id: 1, created_at: -1 } },
-      { key: { change_id: 1 } },
-    ]),
+    idempotencyKeys.createIndex({ created_at: 1 }, { expireAfterSeconds: IDEMPOTENCY_KEY_TTL_S }, {}),
+    deletedOrders.createIndex({ deleted_at: 1 }, { expireAfterSeconds: DELETED_ORDER_TTL_S }, {}),
+    mails.createIndexes([...MAIL_INDEXES]),
     orderLog.createIndex({ order_id: 1, cursor: 1, _id: 1 }),
   ]);
+  await dropFormerIndex(database);
 }

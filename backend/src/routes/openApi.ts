@@ -45,6 +45,7 @@ const orderAnswer = (description: string, headers: object = {}) => ({
 
 const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   400: "Malformed JSON or headers",
+  403: "The web page or the name under which the API was asked is not among the allowed ones",
   404: "No such order",
   409: "The change is not allowed from the present status, or others change the order",
   412: "The order has another version by now; `current` holds it",
@@ -56,7 +57,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
 
 const problems = (...statuses: number[]) =>
   Object.fromEntries(
-    [...statuses, 503].map((status) => [
+    [...statuses, 403, 503].map((status) => [
       status,
       {
         description: PROBLEM_WORDS[status],
@@ -133,7 +134,7 @@ const ONE = {
   delete: {
     summary: "Delete an order; it can be restored for 7 days",
     parameters: [ID, IF_MATCH],
-    responses: { 204: { description: "Deleted" }, ...problems(404, 412) },
+    responses: { 204: { description: "Deleted" }, ...problems(400, 404, 409, 412) },
   },
 };
 
@@ -154,7 +155,7 @@ export const openApiDocument = {
     version: "0.1.0",
     license: { name: "MIT", identifier: "MIT" },
     description:
-      "Orders over REST. Every change is also announced over Socket.IO on the same port: `order-created`, `order-updated` and `order-deleted`.",
+      "Orders over REST. Every change is also announced over Socket.IO on the same port: `order-created`, `order-updated` and `order-deleted`. Any other method on a path gets 405 with `Allow`, any other path 404.",
   },
   servers: [{ url: "/" }],
   paths: {

@@ -27,7 +27,7 @@ type AsyncMethods = Record<string, (...args: never[]) => Promise<unknown>>;
 
 /**
  * The same service, each call of which waits for `begun` and fails with `database_unavailable` when all of it takes
- * longer than the deadline. A call whose time ran out while it waited is not made: its client was told to try again.
+ * longer than the deadline, or `begun` fails. A call whose time ran out while it waited is not made: its client was told to try again.
  */
 export function withDeadline<S extends AsyncMethods>(
   service: S,
@@ -38,7 +38,9 @@ export function withDeadline<S extends AsyncMethods>(
     name,
     async (...args: never[]) =>
       await within(ms, async (isLate) => {
-        await begun;
+        await begun.catch(() => {
+          throw unavailable();
+        });
         if (isLate()) throw unavailable();
         return await method(...args);
       }),

@@ -15,6 +15,8 @@ export type HealthParts = {
     /** As its leader wrote it, wherever that runs. */
     readonly leaderState: () => Promise<LeaderState>;
   };
+  /** A process that is about to end takes no new work. */
+  readonly isStopping: () => boolean;
 };
 
 /** Longest wait for the database's answer to a probe, in milliseconds. */
@@ -28,21 +30,31 @@ const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
 
 export type HealthService = ReturnType<typeof healthService>;
 
-export function healthService({ ping, mails, mailMode, feed, worker }: HealthParts) {
+export function healthService({ ping, mails, mailMode, feed, worker, isStopping }: HealthParts) {
+  const databaseIsUp = async () => (await orNull(ping().then(() => true))) !== null;
+  /** Null: unknown. */
+  const mailsWaiting = async () => await orNull(mails.count("queued", "sending"));
+  const mailsFailed = async () => await orNull(mails.count("failed"));
+
   return {
+    databaseIsUp,
+    mailsWaiting,
+    mailsFailed,
+
     async check(): Promise<Health> {
-      const [pong, waiting, failed, unknown, leader] = await Promise.all([
-        orNull(ping().then(() => true)),
-        orNull(mails.count("queued", "sending")),
-        orNull(mails.count("failed")),
+      const [isUp, waiting, failed, unknown, leader] = await Promise.all([
+        databaseIsUp(),
+        mailsWaiting(),
+        mailsFailed(),
         orNull(mails.count("unknown")),
         orNull(worker.leaderState()),
       ]);
-      const isReady = pong !== null && feed.lagMs() !== null && !feed.isStale();
+      const lag_ms = feed.lagMs();
+      const isLive = lag_ms !== null && !feed.isStale();
       return {
-        status: isReady ? "ready" : "unready",
-        database: pong === null ? "down" : "up",
-        feed: { state: feed.isStale() || feed.lagMs() === null ? "stale" : "live", lag_ms: feed.lagMs() },
+        status: isUp && isLive && !isStopping() ? "ready" : "unready",
+        database: isUp ? "up" : "down",
+        feed: { state: isLive ? "live" : "stale", lag_ms },
         worker: {
           role: worker.isLeader() ? "leader" : "follower",
           lag_ms: worker.isLeader() ? worker.lagMs() : (leader?.lagMs ?? null),

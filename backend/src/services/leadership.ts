@@ -65,15 +65,14 @@ export function leadership(options: LeadershipOptions, begin: (owner: string, on
 
   async function run(): Promise<void> {
     await begun.catch(() => undefined);
-    const isOver = () => stopping.signal.aborted;
-    while (!isOver()) {
+    while (!stopping.signal.aborted) {
+      rest = new AbortController();
       await look().catch((error: unknown) => logger.warn({ err: error }, "The lease could not be renewed"));
       if (term && performance.now() - term.renewedAt > leaseMs) {
         await end(false);
         logger.warn("The lease has run out: the durable work has ended here, and another process may lead");
       }
-      rest = new AbortController();
-      if (!isOver()) await setTimeout(lookEveryMs, undefined, { signal: rest.signal }).catch(() => undefined);
+      await setTimeout(lookEveryMs, undefined, { signal: rest.signal }).catch(() => undefined);
     }
   }
 
@@ -86,6 +85,7 @@ export function leadership(options: LeadershipOptions, begin: (owner: string, on
       stopping.abort();
       rest.abort();
       await running;
+      if (!term) return;
       await end(true);
       await watchers.release(name, owner).catch(() => undefined);
     },

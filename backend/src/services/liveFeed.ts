@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { ChangeReader } from "../models/changeReader.js";
 import type { OrderChange } from "../models/orderChange.js";
 import { watchChanges } from "./changeStreamService.js";
+import { countsSender } from "./countsSender.js";
 import { eventRing } from "./eventRing.js";
 import { feedDelay } from "./feedDelay.js";
 import type { LiveCounts } from "./orderCounts.js";
@@ -13,10 +14,10 @@ import { toOrderEvent } from "./orderEvents.js";
 /** How far back the ring begins at a start, so that a tab that moves here still finds its cursor. */
 const RING_STARTS_BACK_S = 60n;
 const RING_CAPACITY = 10_000;
+/** More missed events than this are not sent one by one: fetching again costs the tab and the server less. */
+const REPLAY_MAX = 500;
 /** How long a cursor that lies ahead is waited for: another backend may have given it out a moment ago. */
 const AHEAD_MS = 1_500;
-/** Counts are sent at most this often. */
-const COUNTS_EVERY_MS = 100;
 
 /** Where the feed's news go. */
 export type FeedPublisher = {
@@ -46,45 +47,31 @@ export type LiveFeedParts = {
 
 export type LiveFeed = ReturnType<typeof liveFeed>;
 
-/** Sends the counts at most every COUNTS_EVERY_MS, the last ones always. */
-function countsSender(counts: LiveCounts, publisher: FeedPublisher) {
-  let timer: NodeJS.Timeout | undefined;
-  const send = () => {
-    timer = undefined;
-    const current = counts.current();
-    if (current) publisher.counts(current);
-  };
-  return {
-    soon: () => void (timer ??= setTimeout(send, COUNTS_EVERY_MS)),
-    stop: () => clearTimeout(timer),
-  };
-}
-
 /** The ring and the counts, and how both follow the changes. */
 function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
   const ring = eventRing<OrderEvent>(RING_CAPACITY);
-  const sender = countsSender(counts, publisher);
-
-  const recount = () => {
-    counts.restart().then(sender.soon, (error: unknown) => {
-      logger.error({ err: error }, "The orders could not be counted; trying again");
-      setTimeout(recount, 1_000).unref();
-    });
-  };
+  const sender = countsSender(counts, (current) => publisher.counts(current), logger);
 
   return {
-    ring,
-    stop: sender.stop,
+    ringSize: ring.size,
+
+    /** Undefined when that is not known, or too much. */
+    missedSince(cursor: string) {
+      const events = ring.since(cursor);
+      return events && events.length <= REPLAY_MAX ? events : undefined;
+    },
+
+    stop: () => sender.stop(),
 
     async beginAt(clusterTime: bigint): Promise<string> {
       const cursor = await changes.cursorAt(clusterTime);
       ring.reset(cursor);
-      recount();
+      sender.recount();
       return cursor;
     },
 
     announce: (change: OrderChange) => {
-      if (!counts.applied(change)) recount();
+      if (!counts.applied(change)) sender.recount();
       const event = toOrderEvent(change);
       if (!event) return;
       ring.push(event);
@@ -138,14 +125,14 @@ export function liveFeed(parts: LiveFeedParts) {
     lagMs: watcher.lagMs,
     isStale: delay.isStale,
     staleState: () => stateNow("stale"),
-    ringSize: memory.ring.size,
+    ringSize: memory.ringSize,
 
     /**
-     * What a socket with this cursor missed. Without a cursor it has just begun and missed nothing. A cursor ahead of
-     * the feed is none of this database's: nobody can say what was missed.
+     * What a socket with this cursor missed, unless that is very much. Without a cursor it has just begun and missed
+     * nothing. A cursor ahead of the feed is none of this database's: nobody can say what was missed.
      */
     resume(cursor: string | undefined): Resumption {
-      const missed = cursor === undefined || isAhead(cursor) ? undefined : memory.ring.since(cursor);
+      const missed = cursor === undefined || isAhead(cursor) ? undefined : memory.missedSince(cursor);
       const state = cursor === undefined ? "live" : missed ? "replayed" : "refetch";
       return {
         events: missed ?? [],

@@ -1,7 +1,40 @@
 // Prometheus metrics.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { HealthService } from "./healthService.js";
 
 export type Metrics = ReturnType<typeof createMetrics>;
+
+const inSeconds = (read: () => number | null) => () => {
+  const ms = read();
+  return ms === null ? null : ms / 1_000;
+};
+
+/** What the parts of the product tell of themselves whenever the metrics are asked for. */
+export function observeParts(
+  { observe }: Metrics,
+  parts: {
+    readonly feedLag: () => number | null;
+    readonly workerLag: () => number | null;
+    readonly sockets: () => number;
+    readonly ring: () => number;
+    readonly health: HealthService;
+  },
+): void {
+  const { databaseIsUp, mailsWaiting, mailsFailed } = parts.health;
+  observe("order_feed_lag_seconds", "Time since the live feed was last current", inSeconds(parts.feedLag));
+  observe(
+    "order_worker_lag_seconds",
+    "Time since the durable worker was last current",
+    inSeconds(parts.workerLag),
+  );
+  observe("order_feed_sockets", "Sockets connected to this backend", parts.sockets);
+  observe("order_feed_ring_events", "Events kept for tabs that reconnect", parts.ring);
+  observe("order_database_up", "Whether the database answers (1) or not (0)", async () =>
+    Number(await databaseIsUp()),
+  );
+  observe("order_mails_waiting", "Mails that are still to be sent, counted up to 1,000", mailsWaiting);
+  observe("order_mails_failed", "Mails that were given up, counted up to 1,000", mailsFailed);
+}
 
 export function createMetrics() {
   const registry = new Registry();
@@ -32,7 +65,7 @@ export function createMetrics() {
       registers,
     }),
     /** A gauge that is read when the metrics are asked for; null is left out (unknown is not 0). */
-    observe(name: string, help: string, read: () => Promise<number | null> | number | null) {
+    observe: (name: string, help: string, read: () => Promise<number | null> | number | null) => {
       new Gauge({
         name,
         help,

@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { OrderChange } from "../models/orderChange.js";
 import { liveCounts } from "./orderCounts.js";
 
+const until = async (isSo: () => boolean) => {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+};
 const order = (status: OrderStatus) => ({ status }) as Order;
 let time = 0n;
 const change = (before?: OrderStatus, after?: OrderStatus, at = ++time): OrderChange => ({
@@ -38,21 +41,58 @@ describe("liveCounts", () => {
     expect(counts.current()).toEqual({ ...emptyCounts(), shipped: 1 });
   });
 
-  it("when a change has no image of before, then the counts need a restart", () => {
-    const counts = liveCounts(async () => await Promise.resolve(counted({})));
-    expect(counts.applied({ ...change(undefined, "shipped"), kind: "updated" })).toBe(false);
-    expect(counts.applied({ ...change(), kind: "deleted" })).toBe(false);
+  it("when a change has no image of before, then the counts are unknown and need a restart, once", async () => {
+    const counts = liveCounts(async () => await Promise.resolve(counted({}, time)));
+    await counts.restart();
     expect(counts.applied(change(undefined, "pending"))).toBe(true);
+    expect(counts.applied({ ...change(undefined, "shipped"), kind: "updated" })).toBe(false);
+    expect(counts.current()).toBeUndefined();
+    expect(counts.applied({ ...change(), kind: "deleted" })).toBe(true);
+    await counts.restart();
+    expect(counts.current()).toEqual(emptyCounts());
   });
 
-  it("when it is restarted twice at once, then only the later count is believed", async () => {
+  it("when a change is in the count already, then it is left alone, with an image or without", async () => {
+    const counts = liveCounts(async () => await Promise.resolve(counted({ pending: 1 }, 1_000n)));
+    await counts.restart();
+    expect(counts.applied(change(undefined, "pending", 1_000n))).toBe(true);
+    expect(counts.applied({ ...change(undefined, "shipped", 999n), kind: "updated" })).toBe(true);
+    expect(counts.current()).toEqual({ ...emptyCounts(), pending: 1 });
+  });
+
+  it("when a storm of changes without images comes, then one count runs at a time, and the last one holds", async () => {
+    const answers: ((value: ReturnType<typeof counted>) => void)[] = [];
+    const counts = liveCounts(async () => await new Promise((resolve) => void answers.push(resolve)));
+    const first = counts.restart();
+    for (let n = 1; n <= 1_000; n++)
+      expect(counts.applied({ ...change(undefined, "shipped", BigInt(n)), kind: "updated" })).toBe(true);
+    expect(answers).toHaveLength(1);
+    answers[0]?.(counted({ pending: 9 }, 500n));
+    await until(() => answers.length === 2);
+    expect(counts.current()).toBeUndefined();
+    answers[1]?.(counted({ pending: 2 }, 1_000n));
+    await first;
+    expect(counts.current()).toEqual({ ...emptyCounts(), pending: 2 });
+  });
+
+  it("when it is restarted while it counts, then only the later count is believed", async () => {
     const answers: ((value: ReturnType<typeof counted>) => void)[] = [];
     const counts = liveCounts(async () => await new Promise((resolve) => void answers.push(resolve)));
     const both = [counts.restart(), counts.restart()];
-    answers[1]?.(counted({ pending: 2 }));
     answers[0]?.(counted({ pending: 9 }));
+    await until(() => answers.length === 2);
+    answers[1]?.(counted({ pending: 2 }));
     await Promise.all(both);
     expect(counts.current()).toEqual({ ...emptyCounts(), pending: 2 });
+  });
+
+  it("when a count fails, then the next one takes along what came meanwhile", async () => {
+    const answers = [Promise.reject(new Error("away")), Promise.resolve(counted({ pending: 1 }, 5n))];
+    const counts = liveCounts(async () => await answers.shift()!);
+    await expect(counts.restart()).rejects.toThrow("away");
+    expect(counts.applied(change(undefined, "shipped", 6n))).toBe(true);
+    await counts.restart();
+    expect(counts.current()).toEqual({ ...emptyCounts(), pending: 1, shipped: 1 });
   });
 
   it("when statuses are given, also twice, then the total is theirs", async () => {

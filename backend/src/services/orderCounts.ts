@@ -9,35 +9,57 @@ export type LiveCounts = ReturnType<typeof liveCounts>;
 /** @param count counts everything at one moment of the database's history. */
 export function liveCounts(count: () => Promise<CountedAt>) {
   let known: CountedAt | undefined;
-  // Changes seen while the count is under way: those behind its moment are applied to it.
+  // Changes seen while nothing is known: those behind the counted moment are applied to the count.
   let early: OrderChange[] = [];
-  let round = 0;
+  let counting: Promise<void> | undefined;
+  // Goes up when the count under way, if any, is no longer good enough.
+  let asked = 0;
 
-  function apply(counted: CountedAt, change: OrderChange) {
-    if (change.clusterTime <= counted.at) return;
-    if (change.before && change.kind !== "created") counted.counts[change.before.status] -= 1;
-    if (change.after) counted.counts[change.after.status] += 1;
+  const isBehind = (change: OrderChange, { at }: CountedAt) => change.clusterTime > at;
+  const isCountable = ({ kind, before }: OrderChange) => kind === "created" || before !== undefined;
+
+  function apply({ counts }: CountedAt, { kind, before, after }: OrderChange) {
+    if (before && kind !== "created") counts[before.status] -= 1;
+    if (after) counts[after.status] += 1;
   }
 
-  return {
-    /** Counts anew; until that is done the counts are unknown. */
-    async restart(): Promise<void> {
-      const mine = ++round;
-      known = undefined;
-      early = [];
+  /** Until the count holds: one that was overtaken by an uncountable change is made anew. */
+  async function countUntilKnown(): Promise<void> {
+    for (;;) {
+      const mine = asked;
       const counted = await count();
-      if (mine !== round) return;
+      early = early.filter((change) => isBehind(change, counted));
+      if (mine !== asked || !early.every(isCountable)) continue;
       for (const change of early) apply(counted, change);
       early = [];
       known = counted;
+      return;
+    }
+  }
+
+  return {
+    /** Counts anew, one count at a time; until that is done the counts are unknown. */
+    async restart(): Promise<void> {
+      known = undefined;
+      asked++;
+      counting ??= countUntilKnown().finally(() => (counting = undefined));
+      await counting;
     },
 
-    /** False when the change cannot be counted (no pre-image): the counts need a restart. */
+    /** False when the change makes the counts unknown (no pre-image): they need a restart. */
     applied(change: OrderChange): boolean {
-      if (change.kind !== "created" && !change.before) return false;
-      if (known) apply(known, change);
-      else early.push(change);
-      return true;
+      if (!known) {
+        early.push(change);
+        return true;
+      }
+      if (!isBehind(change, known)) return true;
+      if (isCountable(change)) {
+        apply(known, change);
+        return true;
+      }
+      known = undefined;
+      early = [change];
+      return false;
     },
 
     current: (): OrderCounts | undefined => known?.counts,

@@ -1,5 +1,6 @@
 // Creating orders: gathered into flights, numbered, and once only where a key says so.
 import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { ChangeAuthor, NewOrder, Order } from "@order-desk/contract";
 import type { Claimed, IdempotencyModel } from "../models/IdempotencyKey.js";
 import type { OrderFields, OrderModel } from "../models/Order.js";
@@ -7,13 +8,15 @@ import { newMark } from "../models/orderDocument.js";
 import { REQUEST_DEADLINE_MS, whileUnavailable } from "./deadline.js";
 import { DomainError, unavailable } from "./errors.js";
 import { gatherWrites } from "./gatherWrites.js";
-import { toNewFields } from "./orderChanges.js";
+import { toNewFields } from "./orderRules.js";
 import type { OrderNumbers } from "./orderNumbers.js";
 
 /** An order whose number was taken by another writer is given another one this often. */
 const NUMBER_ATTEMPTS = 12;
 /** After so many taken numbers a whole range is in use: it is left behind. */
 const SKIP_TAKEN_AFTER = 6;
+/** How often to look for an order that is not yet on a majority of the nodes. */
+const LOOK_EVERY_MS = 25;
 
 export type Created = { order: Order; replayed: boolean };
 
@@ -74,12 +77,24 @@ export function orderCreation(parts: OrderCreationParts) {
   const { orders, idempotency, numbers, shopCurrency } = parts;
   const write = orderWriter(parts);
 
+  /** The order that someone else has made under the key, as soon as it is there for good. */
+  async function claimedElsewhere(key: string): Promise<Claimed> {
+    const until = Date.now() + REQUEST_DEADLINE_MS;
+    while (Date.now() < until) {
+      const claimed = await idempotency.find(key);
+      if (claimed) return claimed;
+      await setTimeout(LOOK_EVERY_MS);
+    }
+    throw unavailable();
+  }
+
   async function claim(key: string, fingerprint: string, { fields, by }: NewOrderWrite): Promise<Claimed> {
     for (let attempt = 1; attempt <= NUMBER_ATTEMPTS; attempt++) {
       const [order_number] = (await numbers.take(1)) as [number];
       const document = orders.newDocument({ order_number, ...fields }, newMark(by));
       const claimed = await idempotency.insertOnce(key, fingerprint, document);
-      if (claimed) return claimed;
+      if (claimed === "claimed") return await claimedElsewhere(key);
+      if (claimed !== "number taken") return claimed;
       if (attempt === SKIP_TAKEN_AFTER) await numbers.skipTaken();
     }
     throw noNumber();

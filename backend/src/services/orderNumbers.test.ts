@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { orderNumbers, type Block } from "./orderNumbers.js";
+import type { NumberBlock } from "../models/OrderNumber.js";
+import { orderNumbers } from "./orderNumbers.js";
 
 /** A counter as the database keeps it, shared by several backends. */
 function counter() {
   const state = { next: 1001, reserved: 0, failing: false };
   const store = {
-    reserve: async (size: number): Promise<Block> => {
+    reserve: async (size: number): Promise<NumberBlock> => {
       await Promise.resolve();
       if (state.failing) throw new Error("away");
       state.reserved++;
       state.next += size;
       return { first: state.next - size, end: state.next };
     },
-    giveBack: async (rest: Block) => {
+    giveBack: async (rest: NumberBlock) => {
       await Promise.resolve();
       if (state.next === rest.end) state.next = rest.first;
     },

@@ -1,6 +1,5 @@
 // Hands out order numbers from a block reserved ahead; the next block is fetched before the present one runs out.
-
-export type Block = { readonly first: number; readonly end: number };
+import type { NumberBlock } from "../models/OrderNumber.js";
 
 const SMALLEST_BLOCK = 16;
 const LARGEST_BLOCK = 4_000;
@@ -11,9 +10,9 @@ export type OrderNumbers = ReturnType<typeof orderNumbers>;
 
 export type NumberStore = {
   /** Takes a block of the asked size. */
-  readonly reserve: (size: number) => Promise<Block>;
+  readonly reserve: (size: number) => Promise<NumberBlock>;
   /** Returns an unused rest at a clean stop. */
-  readonly giveBack: (rest: Block) => Promise<void>;
+  readonly giveBack: (rest: NumberBlock) => Promise<void>;
   /** Makes the next block begin beyond every number in use. */
   readonly skipTaken: () => Promise<void>;
 };

@@ -1,8 +1,8 @@
 // Handler of the durable worker: what a writer outside the API forgot is filled in, as a change of the desk's own.
-import { minorDigits, type Order } from "@order-desk/contract";
+import type { Order } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { OrderChange } from "../models/orderChange.js";
-import { newMark, type StoredOrder } from "../models/orderDocument.js";
+import { newMark, toDocument, type StoredOrder } from "../models/orderDocument.js";
 import type { RepairedFields } from "../models/orderUpkeep.js";
 import type { ChangeHandler } from "./changeWorker.js";
 
@@ -13,7 +13,20 @@ export type OrderRepairParts = {
   readonly logger: Logger;
 };
 
-const toMinorUnits = (amount: number, currency: string) => Math.round(amount * 10 ** minorDigits(currency));
+const same = (one: unknown, other: unknown) =>
+  one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
+
+const KEPT = [
+  "customer_name",
+  "customer_email",
+  "product_name",
+  "quantity",
+  "currency",
+  "status",
+  "price_minor",
+  "total_minor",
+  "created_at",
+] as const;
 
 /** What has to be filled in; undefined when nothing. `order`: the same as the wire shows it, defaults filled in. */
 export function toRepair(
@@ -22,29 +35,14 @@ export function toRepair(
   before: Order | undefined,
   committedAt: Date,
 ): RepairedFields | undefined {
-  const fields: RepairedFields = {};
-  const { currency, quantity } = order;
-  const price_minor = Number.isSafeInteger(seen.price_minor)
-    ? (seen.price_minor as number)
-    : toMinorUnits(order.price, currency);
-  const total_minor = Math.round(price_minor * quantity);
-  if (seen.price_minor !== price_minor) fields.price_minor = price_minor;
-  if (seen.total_minor !== total_minor) fields.total_minor = total_minor;
-  for (const name of [
-    "customer_name",
-    "customer_email",
-    "product_name",
-    "quantity",
-    "currency",
-    "status",
-  ] as const)
-    if (seen[name] === undefined) Object.assign(fields, { [name]: order[name] });
-  if (seen.created_at === undefined) fields.created_at = new Date(order.created_at);
+  const read = toDocument(order);
+  const whole = { ...read, total_minor: Math.round(read.price_minor * read.quantity) };
+  const differing = KEPT.filter((name) => !same(seen[name], whole[name]));
   const wantsVersion = order.version <= (before?.version ?? 0);
   const wantsTime = seen.updated_at === undefined || before?.updated_at === order.updated_at;
-  if (Object.keys(fields).length === 0 && !wantsVersion && !wantsTime) return undefined;
+  if (differing.length === 0 && !wantsVersion && !wantsTime) return undefined;
   return {
-    ...fields,
+    ...Object.fromEntries(differing.map((name) => [name, whole[name]])),
     // This change counts as one more than the one that it completes.
     version: Math.max(order.version, before?.version ?? 0) + 1,
     updated_at: committedAt,

@@ -10,7 +10,7 @@ import {
 import { newMark } from "../models/orderDocument.js";
 import { whileUnavailable } from "./deadline.js";
 import { DomainError, notFound } from "./errors.js";
-import { assertPrecondition, toChangedFields, type Precondition } from "./orderChanges.js";
+import { assertPrecondition, toChangedFields, type Precondition } from "./orderRules.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 

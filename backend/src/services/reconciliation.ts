@@ -4,7 +4,7 @@ import type { Order } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { ChangeReader } from "../models/changeReader.js";
 import type { MailModel } from "../models/Mail.js";
-import { toOrder, type StoredOrder } from "../models/orderDocument.js";
+import { statusChangesOf, toOrder, type StoredOrder } from "../models/orderDocument.js";
 import type { LoggedState, LogRow, OrderLogModel } from "../models/OrderLog.js";
 import type { OrderSnapshot } from "../models/orderSnapshot.js";
 import type { MailOutbox, StatusNews } from "./emailService.js";
@@ -58,7 +58,7 @@ function newsOf(
   last?: LoggedState,
 ) {
   const { cursor, change_id: changeId, at } = row;
-  const made = stored.status_changes ?? [];
+  const made = statusChangesOf(stored);
   const missing = made.filter(({ id }) => !mailed.has(id.toHexString()));
   const news: StatusNews[] = missing.map(({ id, from, to }) => ({
     mailId: id.toHexString(),
@@ -84,7 +84,7 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
   async function compare(batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean): Promise<void> {
     const orders = batch.map((stored) => ({ stored, order: toOrder(stored, shopCurrency) }));
     const logged = await log.lastStates(orders.map(({ order }) => order._id));
-    const made = batch.flatMap(({ status_changes = [] }) => status_changes.map(({ id }) => id.toHexString()));
+    const made = batch.flatMap((stored) => statusChangesOf(stored).map(({ id }) => id.toHexString()));
     const mailed = await mails.existing(made);
     const rows: LogRow[] = [];
     const news: StatusNews[] = [];
@@ -109,7 +109,7 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
       const news = gone.filter((id) => logged.get(id)?.kind !== "deleted");
       const copies = await parts.deletedOrders(news);
       await compare(copies, moment, true);
-      const withoutCopy = news.filter((id) => !copies.some(({ _id }) => _id.toHexString() === id));
+      const withoutCopy = news.filter((id) => !copies.some(({ _id }) => String(_id) === id));
       await log.append(withoutCopy.map((id) => deletedRow(id, logged.get(id), moment)));
       caughtUp += withoutCopy.length;
       after = ids.at(-1) as string;

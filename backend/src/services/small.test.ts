@@ -86,9 +86,12 @@ describe("withDeadline", () => {
 
   it("when the work or the database takes too long, then it says so", async () => {
     const slow = async () => await never;
+    const stopped = Promise.reject(new Error("stopped"));
+    stopped.catch(() => undefined);
     for (const service of [
       withDeadline({ slow }, Promise.resolve(), 5),
       withDeadline({ slow: get }, never, 5),
+      withDeadline({ slow: get }, stopped, 1_000),
     ])
       await expect(service.slow("1")).rejects.toMatchObject({ code: "database_unavailable" });
   });

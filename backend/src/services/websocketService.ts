@@ -20,7 +20,7 @@ const MAX_PACKET_BYTES = 16_384;
 /** Sockets that have been told where they stand; the others must not get events before that. */
 const CURRENT = "current";
 
-export type OriginCheck = (origin: string | undefined) => boolean;
+type Check = (header: string | undefined) => boolean;
 
 type FeedServer = Server<ClientToServerEvents, ServerToClientEvents>;
 type FeedSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
@@ -76,14 +76,16 @@ function serveTopics(socket: FeedSocket, topics: TopicFeed, logger: Logger): voi
   });
 }
 
-export function websocketService(isAllowed: OriginCheck, logger: Logger) {
+export function websocketService(isAllowedOrigin: Check, isAllowedHost: Check, logger: Logger) {
+  let isClosing = false;
   const io: FeedServer = new Server({
     ...PING,
     maxHttpBufferSize: MAX_PACKET_BYTES,
     serveClient: false,
-    cors: { origin: (origin, decide) => decide(null, isAllowed(origin)) },
+    cors: { origin: (origin, decide) => decide(null, isAllowedOrigin(origin)) },
     // CORS does not cover WebSocket handshakes.
-    allowRequest: (request, decide) => decide(null, isAllowed(request.headers.origin)),
+    allowRequest: ({ headers: { origin, host } }, decide) =>
+      decide(null, !isClosing && isAllowedOrigin(origin) && isAllowedHost(host)),
   });
 
   const publisher: FeedPublisher = {
@@ -120,8 +122,11 @@ export function websocketService(isAllowed: OriginCheck, logger: Logger) {
       io.attach(server);
     },
 
-    async close() {
-      await io.close();
+    /** Ends every connection and lets no more in; the HTTP server is left to whoever made it. */
+    close() {
+      isClosing = true;
+      // Not disconnectSockets: a client that is told to go does not come back by itself.
+      io.engine.close();
     },
   };
 }

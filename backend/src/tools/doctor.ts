@@ -1,5 +1,6 @@
 // npm run doctor: looks at everything that the product needs and says what is wrong and how to mend it.
-import { createServer } from "node:net";
+import { isLoopback, originCheck } from "../config/origins.js";
+import { isPortFree } from "../config/ports.js";
 import { loadSettings, type Settings } from "../config/settings.js";
 import { openForWatcher, type Database } from "../models/database.js";
 import { assertSuitable } from "../models/schema.js";
@@ -75,27 +76,61 @@ async function lookAtMail(settings: Settings): Promise<Finding> {
   }
 }
 
-async function lookAtPort(settings: Settings): Promise<Finding> {
-  const { HOST, PORT } = settings;
-  const what = `Port ${PORT}`;
-  const isFree = await new Promise<boolean>((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => {
-      resolve(false);
-    });
-    probe.listen(PORT, HOST, () => {
-      probe.close(() => {
-        resolve(true);
-      });
-    });
-  });
-  if (isFree) return { what, seen: "free" };
-  const ours = await fetch(`http://${HOST}:${PORT}/health/live`).then(
+const isAlive = async ({ HOST, PORT }: Settings) =>
+  await fetch(`http://${HOST}:${PORT}/health/live`).then(
     async (answer) => ((await answer.json()) as { status?: string }).status === "alive",
     () => false,
   );
-  if (ours) return { what, seen: "in use by a backend that is alive" };
+
+async function lookAtApiPort(settings: Settings): Promise<Finding> {
+  const { HOST, PORT } = settings;
+  const what = `The API's port ${PORT}`;
+  if (await isPortFree(PORT, HOST)) return { what, seen: "free" };
+  if (await isAlive(settings)) return { what, seen: "in use by a backend that is alive" };
   return { what, seen: "in use by something else", mend: "Stop it, or set PORT to move the API." };
+}
+
+async function lookAtDashboardPort({ HOST, FRONTEND_PORT }: Settings): Promise<Finding> {
+  const what = `The dashboard's port ${FRONTEND_PORT}`;
+  if (await isPortFree(FRONTEND_PORT, HOST)) return { what, seen: "free" };
+  const ours = await fetch(`http://${HOST}:${FRONTEND_PORT}/`).then(
+    async (answer) => (await answer.text()).includes("/_next/"),
+    () => false,
+  );
+  if (ours) return { what, seen: "in use by a dashboard" };
+  return {
+    what,
+    seen: "in use by something else",
+    mend: "Stop it, or set FRONTEND_PORT to move the dashboard.",
+  };
+}
+
+/** May the pages of FRONTEND_URL use the API? Where one runs, it is asked. */
+async function lookAtOrigins(settings: Settings): Promise<Finding[]> {
+  const { FRONTEND_PORT, FRONTEND_URL, HOST, PORT } = settings;
+  const what = "FRONTEND_URL";
+  const own = `http://localhost:${FRONTEND_PORT}`;
+  // Pages at other names come through a proxy; the dashboard's own port need not be among them.
+  const isProxied = FRONTEND_URL.some((origin) => !isLoopback(new URL(origin).hostname));
+  const first =
+    isProxied || originCheck(FRONTEND_URL, PORT)(own)
+      ? { what, seen: FRONTEND_URL.join(", ") }
+      : {
+          what,
+          seen: `${FRONTEND_URL.join(", ")}, without ${own}`,
+          mend: `Add ${own}, or leave FRONTEND_URL out.`,
+        };
+  if (!(await isAlive(settings))) return [first];
+  const handshakes = FRONTEND_URL.map(async (Origin): Promise<Finding> => {
+    const address = `http://${HOST}:${PORT}/socket.io/?EIO=4&transport=polling`;
+    const { status } = await fetch(address, { headers: { Origin } });
+    const asked = {
+      what: `Socket handshake from ${Origin}`,
+      seen: status === 200 ? "accepted" : `${status}`,
+    };
+    return status === 200 ? asked : { ...asked, mend: "The running API has other settings: start it again." };
+  });
+  return [first, ...(await Promise.all(handshakes))];
 }
 
 async function main(): Promise<void> {
@@ -104,7 +139,9 @@ async function main(): Promise<void> {
     { what: "Settings", seen: "all valid" },
     ...(await lookAtDatabase(settings)),
     await lookAtMail(settings),
-    await lookAtPort(settings),
+    await lookAtApiPort(settings),
+    await lookAtDashboardPort(settings),
+    ...(await lookAtOrigins(settings)),
   ] satisfies Finding[];
   for (const { what, seen, mend } of findings) {
     console.log(`${mend === undefined ? "ok     " : "PROBLEM"}  ${what}: ${seen}`);

@@ -8,7 +8,7 @@ import { newMark } from "../models/orderDocument.js";
 import { orderModel } from "../models/Order.js";
 import { reserveNumbers } from "../models/OrderNumber.js";
 import { assertSuitable, ensureSchema } from "../models/schema.js";
-import { toNewFields } from "../services/orderChanges.js";
+import { toNewFields } from "../services/orderRules.js";
 import { openDatabase } from "./openDatabase.js";
 
 const BATCH = 2_000;
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     await ensureSchema(database);
     const model = orderModel(database, settings.CURRENCY);
     const { first } = await reserveNumbers(database, total);
+    let failed = 0;
     for (let done = 0; done < total; done += BATCH) {
       const size = Math.min(BATCH, total - done);
       const documents = Array.from({ length: size }, (_, index) => {
@@ -39,9 +40,12 @@ async function main(): Promise<void> {
         const fields = toNewFields(createOrderBody.parse(sampleOrder(order_number)), settings.CURRENCY);
         return model.newDocument({ order_number, ...fields }, newMark("api"));
       });
-      await model.insertMany(documents);
-      console.log(`${done + size} of ${total} orders`);
+      const { duplicates, others } = await model.insertMany(documents);
+      failed += duplicates.size + others.size;
+      for (const error of [...others.values()].slice(0, 1)) console.error(error.message);
+      console.log(`${done + size - failed} of ${total} orders`);
     }
+    if (failed > 0) throw new Error(`${failed} of ${total} orders could not be written.`);
   } finally {
     await database.client.close();
     await stop();

@@ -1,6 +1,5 @@
 // Real mongods: the one that a run shares, and those that a test starts for itself to stop, freeze or wipe.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resetPortsCache } from "mongodb-memory-server-core/lib/util/getport/index.js";
@@ -11,16 +10,8 @@ import {
   type EmbeddedOptions,
 } from "../../src/models/embeddedMongo.js";
 import { findMongod, type MongodBinary } from "../../src/models/mongodBinary.js";
+import { freePort } from "./ports.js";
 import { until } from "./wait.js";
-
-/** A port that the operating system has free. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 export async function mongodBinary(): Promise<MongodBinary> {
   const { MONGOMS_SYSTEM_BINARY, PATH, XDG_CACHE_HOME } = loadSettings();

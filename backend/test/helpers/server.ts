@@ -6,6 +6,7 @@ import { parseSettings, type Settings } from "../../src/config/settings.js";
 import { createLogger } from "../../src/config/logger.js";
 import { startServer, type RunningServer } from "../../src/server.js";
 import { apiClient, type ApiClient } from "./api.js";
+import { until } from "./wait.js";
 import { connectTab, type Tab, type TabOptions } from "./tab.js";
 
 export type TestServer = Omit<RunningServer, "started"> & {
@@ -16,6 +17,10 @@ export type TestServer = Omit<RunningServer, "started"> & {
   readonly orders: Collection<Document & { _id: ObjectId }>;
   /** Each log line as it was written. */
   readonly log: string[];
+  /** Stops the backend only: its tabs stay and try to come back. */
+  readonly halt: () => Promise<void>;
+  /** Another process leads the durable work from now on, and does nothing: no log, no mail, no repair. */
+  readonly restWorker: () => Promise<void>;
   readonly connect: (options?: TabOptions) => Promise<Tab>;
 };
 
@@ -73,6 +78,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     orders: db.collection("orders"),
     log,
     stop,
+    halt: server.stop,
+    async restWorker() {
+      const other = { owner: "another process", expires_at: new Date(Date.now() + 3_600_000) };
+      await db.collection<{ _id: string }>("watchers").updateOne({ _id: "worker" }, { $set: other });
+      await until("nobody works", () => log.some((line) => line.includes("the durable work has ended here")));
+    },
     async connect(tabOptions) {
       const tab = await connectTab(server.url, tabOptions);
       tabs.push(tab);

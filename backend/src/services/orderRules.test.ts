@@ -2,7 +2,7 @@ import { canTransition, ORDER_STATUSES, type NewOrder, type Order } from "@order
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DomainError } from "./errors.js";
-import { assertPrecondition, toChangedFields, toNewFields } from "./orderChanges.js";
+import { assertPrecondition, toChangedFields, toNewFields } from "./orderRules.js";
 
 const ORDER: Order = {
   _id: "0".repeat(24),
