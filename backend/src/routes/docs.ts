@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { dirname } from "node:path";
 import express, { Router } from "express";
 import { onlyMethods } from "../middleware/problem.js";
-import { openApiDocument } from "./openApi.js";
+import { openApiDocument } from "./openApi/document.js";
 
 const ASSETS = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
 

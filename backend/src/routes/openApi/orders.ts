@@ -1,0 +1,93 @@
+// The description of orders.
+import * as contract from "@order-desk/contract";
+import { body, header, json, listAnswer, PAGING, parameter, problems, ref, text } from "./parts.js";
+
+const ID = parameter("path", "id", "The order's `_id`", { type: "string", pattern: "^[0-9a-fA-F]{24}$" });
+const IF_MATCH = parameter(
+  "header",
+  "If-Match",
+  'Change only this version: the order\'s ETag, as in `"3"`',
+  text,
+);
+
+const ORDER_HEADERS = { ETag: header("The order's version") };
+const orderAnswer = (description: string, headers: object = {}) => ({
+  description,
+  headers: { ...ORDER_HEADERS, ...headers },
+  content: json(ref("Order")),
+});
+
+const LIST = {
+  summary: "A page of orders, newest first",
+  parameters: [...PAGING, parameter("query", "status", "Only these statuses, separated by commas", text)],
+  responses: {
+    200: listAnswer("Order", "A plain array", {
+      "X-Total-Count": header(`All matching orders, exact to ${contract.EXACT_COUNT_MAX}, then \`10000+\``),
+    }),
+    ...problems(422),
+  },
+};
+
+const CREATE = {
+  summary: "Create an order",
+  parameters: [
+    parameter("header", "Idempotency-Key", "The same key and body within 24 h give the same order", {
+      type: "string",
+      maxLength: 255,
+    }),
+  ],
+  ...body("NewOrder"),
+  responses: {
+    201: orderAnswer("Created", {
+      Location: header("Where the order is"),
+      "Idempotent-Replayed": header("`true` when the key was seen before"),
+    }),
+    ...problems(400, 413, 415, 422),
+  },
+};
+
+const CHANGE = {
+  summary: "Change the given fields",
+  description:
+    "PUT and PATCH do the same. Fields that the server owns are ignored, unknown fields are refused.",
+  parameters: [ID, IF_MATCH],
+  ...body("OrderChanges"),
+  responses: { 200: orderAnswer("The order as it is now"), ...problems(400, 404, 409, 412, 413, 415, 422) },
+};
+
+const ONE = {
+  get: {
+    summary: "One order",
+    parameters: [
+      ID,
+      parameter("header", "If-None-Match", "Answer 304 when the order still has this ETag", text),
+    ],
+    responses: { 200: orderAnswer("The order"), 304: { description: "Not changed" }, ...problems(404) },
+  },
+  put: CHANGE,
+  patch: CHANGE,
+  delete: {
+    summary: "Delete an order; it can be restored for 7 days",
+    parameters: [ID, IF_MATCH],
+    responses: { 204: { description: "Deleted" }, ...problems(400, 404, 409, 412) },
+  },
+};
+
+const RESTORE = {
+  summary: "Bring a deleted order back, with its id and number",
+  parameters: [ID],
+  responses: { 200: orderAnswer("The order, one version on"), ...problems(404, 409) },
+};
+
+const STORY = {
+  summary: "What happened to an order, newest first, with the mails that told the customer",
+  parameters: [ID, ...PAGING],
+  responses: { 200: listAnswer("StoryEntry", "Also of an order that was deleted"), ...problems(404, 422) },
+};
+
+export const orderPaths = {
+  "/api/orders": { get: LIST, post: CREATE },
+  "/api/orders/{id}": ONE,
+  "/api/orders/{id}/events": { get: STORY },
+  "/api/orders/{id}/restore": { post: RESTORE },
+};
