@@ -125,7 +125,12 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   const takeNumber = async () => ((await orders.numbers.take(1)) as [number])[0];
   const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
   const reading = createReading(context, worker);
-  const sockets = websocketService(isAllowedOrigin, isAllowedHost, logger);
+  const sockets = websocketService({
+    isAllowedOrigin,
+    isAllowedHost,
+    logger,
+    onSlowCut: () => metrics.slowSocketsCut.inc(),
+  });
   const { feed, topics } = createFeeds(context, counts, sockets);
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),
@@ -162,10 +167,8 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     started: begun,
     async stop() {
       stopping.abort();
-      const served = stopServing();
-      sockets.close();
       topics.stop();
-      await Promise.all([served, feed.stop(), worker.stop()]);
+      await Promise.all([stopServing(), sockets.close(), feed.stop(), worker.stop()]);
       // What cannot be given back in time stays a gap.
       const givenBack = orders.numbers.close().catch(() => undefined);
       await Promise.race([givenBack, setTimeout(GIVE_BACK_MS, undefined, { ref: false })]);

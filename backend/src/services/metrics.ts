@@ -64,6 +64,11 @@ export function createMetrics() {
       help: "How often a change stream was opened again because it had fallen silent or stood still",
       registers,
     }),
+    slowSocketsCut: new Counter({
+      name: "order_feed_slow_sockets_cut_total",
+      help: "Clients that were cut off because they did not read",
+      registers,
+    }),
     /** A gauge that is read when the metrics are asked for; null is left out (unknown is not 0). */
     observe: (name: string, help: string, read: () => Promise<number | null> | number | null) => {
       new Gauge({

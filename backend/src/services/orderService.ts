@@ -12,6 +12,7 @@ import { whileUnavailable } from "./deadline.js";
 import { DomainError, notFound } from "./errors.js";
 import { assertPrecondition, toChangedFields, type Precondition } from "./orderRules.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
+import { sharedReads } from "./sharedReads.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 
 /** Below this a list is counted at each request (about 1 ms); above, the feed's running counts are used. */
@@ -40,21 +41,26 @@ function reading({ orders, liveTotal }: OrderServiceParts) {
       : await orders.count(statuses, EXACT_COUNT_MAX + 1);
   }
 
+  const shared = sharedReads<OrderPage>();
+
+  async function readPage({ limit, cursor, status }: ListOrdersQuery): Promise<OrderPage> {
+    const after = cursor === undefined ? undefined : fromPageCursor(cursor);
+    const [page, count] = await Promise.all([
+      orders.findPage({ limit, statuses: status, after }),
+      total(status),
+    ]);
+    const last = page.orders.at(-1);
+    return {
+      orders: page.orders,
+      nextCursor: page.hasMore && last ? toPageCursor(last._id) : undefined,
+      total: count,
+    };
+  }
+
   return {
     get,
-    async list({ limit, cursor, status }: ListOrdersQuery): Promise<OrderPage> {
-      const after = cursor === undefined ? undefined : fromPageCursor(cursor);
-      const [page, count] = await Promise.all([
-        orders.findPage({ limit, statuses: status, after }),
-        total(status),
-      ]);
-      const last = page.orders.at(-1);
-      return {
-        orders: page.orders,
-        nextCursor: page.hasMore && last ? toPageCursor(last._id) : undefined,
-        total: count,
-      };
-    },
+    list: async (query: ListOrdersQuery): Promise<OrderPage> =>
+      await shared(JSON.stringify(query), async () => await readPage(query)),
   };
 }
 

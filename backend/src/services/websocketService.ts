@@ -1,16 +1,19 @@
 // The only file that knows socket.io's server: who may connect, what a new socket is told, how news go out.
 import type { Server as HttpServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import {
   feedCursor,
   FOLLOWED_MAX,
   followTopic,
   type ClientToServerEvents,
+  type FeedState,
   type FollowTopic,
   type ServerToClientEvents,
 } from "@order-desk/contract";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
 import type { FeedPublisher, LiveFeed } from "./liveFeed.js";
+import { cutSlowSockets, type Connection } from "./slowSockets.js";
 import type { TopicFeed, TopicPublisher } from "./topicFeed.js";
 
 /** A tab notices a half-open connection within interval + time-out (SCREENS: 5 s). */
@@ -20,12 +23,22 @@ const MAX_PACKET_BYTES = 16_384;
 /** Sockets that have been told where they stand; the others must not get events before that. */
 const CURRENT = "current";
 
+/** Many clients that were told to come back or to fetch again do so spread over this time for each of them… */
+const SPREAD_MS_EACH = 4;
+/** …but within this. */
+const SPREAD_MAX_MS = 4_000;
+/** What was said last is on its way when a connection is closed this much later. */
+const FLUSH_MS = 100;
+
 type Check = (header: string | undefined) => boolean;
 
 type FeedServer = Server<ClientToServerEvents, ServerToClientEvents>;
 type FeedSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
+const withSpread = (state: FeedState, spread: () => number): FeedState =>
+  state.state === "refetch" ? { ...state, spread_ms: spread() } : state;
+
+async function greet(socket: FeedSocket, feed: LiveFeed, spread: () => number): Promise<void> {
   const { cursor } = socket.handshake.auth as { cursor?: unknown };
   if (feed.lagMs() === null) socket.emit("feed-state", feed.staleState());
   await feed.ready;
@@ -37,7 +50,7 @@ async function greet(socket: FeedSocket, feed: LiveFeed): Promise<void> {
   // From here to the join nothing is awaited, so no event can come in between.
   const { events, state, counts } = feed.resume(known);
   for (const { type, order, meta } of events) socket.emit(type, order, meta);
-  socket.emit("feed-state", state);
+  socket.emit("feed-state", withSpread(state, spread));
   if (feed.isStale()) socket.emit("feed-state", feed.staleState());
   if (counts) socket.emit("order-counts", counts);
   void socket.join(CURRENT);
@@ -76,7 +89,15 @@ function serveTopics(socket: FeedSocket, topics: TopicFeed, logger: Logger): voi
   });
 }
 
-export function websocketService(isAllowedOrigin: Check, isAllowedHost: Check, logger: Logger) {
+export type WebsocketParts = {
+  readonly isAllowedOrigin: Check;
+  readonly isAllowedHost: Check;
+  readonly logger: Logger;
+  /** A client was cut off because it did not read. */
+  readonly onSlowCut: () => void;
+};
+
+export function websocketService({ isAllowedOrigin, isAllowedHost, logger, onSlowCut }: WebsocketParts) {
   let isClosing = false;
   const io: FeedServer = new Server({
     ...PING,
@@ -88,10 +109,16 @@ export function websocketService(isAllowedOrigin: Check, isAllowedHost: Check, l
       decide(null, !isClosing && isAllowedOrigin(origin) && isAllowedHost(host)),
   });
 
+  const spread = () => Math.min(SPREAD_MAX_MS, SPREAD_MS_EACH * io.engine.clientsCount);
+  const connections = function* () {
+    for (const { conn } of io.sockets.sockets.values()) yield conn as unknown as Connection;
+  };
+  const stopCutting = cutSlowSockets(connections, onSlowCut);
+
   const publisher: FeedPublisher = {
     // The in-memory adapter encodes a broadcast once for all sockets.
     event: ({ type, order, meta }) => io.to(CURRENT).emit(type, order, meta),
-    state: (state) => io.to(CURRENT).emit("feed-state", state),
+    state: (state) => io.to(CURRENT).emit("feed-state", withSpread(state, spread)),
     counts: (counts) => io.to(CURRENT).emit("order-counts", counts),
   };
 
@@ -114,7 +141,7 @@ export function websocketService(isAllowedOrigin: Check, isAllowedHost: Check, l
     serve(server: HttpServer, feed: LiveFeed, topics: TopicFeed) {
       io.on("connection", (socket: FeedSocket) => {
         serveTopics(socket, topics, logger);
-        greet(socket, feed).catch((error: unknown) => {
+        greet(socket, feed, spread).catch((error: unknown) => {
           logger.error({ err: error }, "A socket could not be greeted");
           socket.disconnect(true);
         });
@@ -123,8 +150,11 @@ export function websocketService(isAllowedOrigin: Check, isAllowedHost: Check, l
     },
 
     /** Ends every connection and lets no more in; the HTTP server is left to whoever made it. */
-    close() {
+    async close() {
       isClosing = true;
+      stopCutting();
+      io.emit("server-closing", { reconnect_within_ms: Math.max(500, spread()) });
+      await setTimeout(FLUSH_MS);
       // Not disconnectSockets: a client that is told to go does not come back by itself.
       io.engine.close();
     },
