@@ -99,7 +99,9 @@ test("when an order is deleted elsewhere while it is edited, then the words can 
   await typeInto(desk, order);
   await shop.api.remove(order._id);
   await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number} deleted`);
-  await expect(desk.panel.getByRole("alert").filter({ hasText: "Somebody deleted this order" })).toBeVisible();
+  await expect(
+    desk.panel.getByRole("alert").filter({ hasText: "Somebody deleted this order" }),
+  ).toBeVisible();
   await expect(desk.field("Product")).toHaveValue("Typed, not saved");
   await expect(desk.field("Product")).toBeFocused();
   await expect(desk.panel.getByRole("button", { name: "Save changes" })).toHaveCount(0);
