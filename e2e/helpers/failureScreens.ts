@@ -12,7 +12,10 @@ async function openNewest(desk: Desk): Promise<void> {
 }
 
 async function edit(desk: Desk): Promise<void> {
-  if (!isNarrow(desk)) return await desk.panel.getByRole("button", { name: "Edit order" }).click();
+  if (!isNarrow(desk)) {
+    await desk.panel.getByRole("button", { name: "Edit order" }).click();
+    return;
+  }
   await desk.panel.getByRole("button", { name: "More actions" }).click();
   await desk.menu().getByRole("menuitem", { name: "Edit order" }).click();
 }
