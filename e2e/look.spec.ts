@@ -1,50 +1,8 @@
 // What everybody can see and use: contrast, names, size, and a page that stands still.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Desk } from "./helpers/desk.js";
+import { expectAxeFindsNothing, expectNoSidewaysScroll, smallTargets } from "./helpers/looks.js";
 import { DESKTOP, PHONE, SCREENS } from "./helpers/screens.js";
 import { expect, test } from "./helpers/test.js";
-
-async function expectAxeFindsNothing({ page }: Desk, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
-  expect(found, screen).toEqual([]);
-}
-
-async function expectNoSidewaysScroll({ page }: Desk, screen: string): Promise<void> {
-  const tooWide = await page.evaluate(() => {
-    const { documentElement: root, body } = document;
-    return Math.max(root.scrollWidth, body.scrollWidth) - root.clientWidth;
-  });
-  expect(tooWide, screen).toBeLessThanOrEqual(0);
-}
-
-/** What can be pressed but is smaller than 44 × 44 px to a thumb, by what a press on its edges reaches. */
-async function smallTargets({ page }: Desk): Promise<string[]> {
-  return await page.evaluate(() => {
-    const targets = "button, a[href], input, select, textarea, [role=menuitem], tr[data-order-id]";
-    const hits = (element: Element, x: number, y: number) => {
-      const hit = document.elementFromPoint(x, y);
-      return (
-        hit !== null && (element.contains(hit) || hit.contains(element)) && hit.closest(targets) === element
-      );
-    };
-    return [...document.querySelectorAll(targets)].flatMap((element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      const [x, y] = [left + width / 2, top + height / 2];
-      // The order's number is a link for a mouse; to a thumb the whole row is the target.
-      const isRowsOwn = element.matches("tr a");
-      if (width === 0 || isRowsOwn || !hits(element, x, y)) return [];
-      const reach = (dx: number, dy: number) => {
-        let far = 0;
-        while (far < 30 && hits(element, x + dx * (far + 1), y + dy * (far + 1))) far += 1;
-        return far;
-      };
-      const wide = Math.max(width, reach(-1, 0) + reach(1, 0) + 1);
-      const high = Math.max(height, reach(0, -1) + reach(0, 1) + 1);
-      return Math.min(wide, high) >= 43.5 ? [] : [`${wide} × ${high}: ${element.outerHTML.slice(0, 160)}`];
-    });
-  });
-}
 
 for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE }))
   for (const colorScheme of ["light", "dark"] as const)
@@ -71,7 +29,9 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
       await desk.expectLive();
       await expect(desk.rows.first()).toBeVisible();
       if (path.startsWith("/orders")) await expect(desk.panel).toContainText(order!.customer_name);
-      expect(await desk.page.evaluate(() => window.noted.shifts), path).toEqual([]);
+      if (path === "/new") await expect(desk.field("Customer name")).toBeFocused();
+      await desk.page.evaluate(() => document.fonts.ready);
+      expect(await desk.page.evaluate(() => window.shiftsSoFar()), path).toEqual([]);
     }
   });
 

@@ -60,8 +60,84 @@ test("when a change of status is refused, then it says why beside the row, and t
   });
   await desk.status(order._id).getByRole("button").click();
   await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
-  await expect(desk.page.getByRole("alert").filter({ hasText: "The status was not changed" })).toBeVisible();
+  const failure = desk.page.getByRole("dialog", { name: "The status was not changed" });
+  await expect(failure.getByRole("alert")).toBeVisible();
   await expect(desk.status(order._id)).toHaveText("Cancelled");
+  const cell = (await desk.status(order._id).boundingBox())!;
+  // Right below the badge, as far to the right as the window lets it.
+  await expect(async () => {
+    const box = (await failure.boundingBox())!;
+    expect(Math.abs(box.y - cell.y - cell.height)).toBeLessThanOrEqual(12);
+    expect(box.x).toBeLessThan(cell.x + cell.width);
+    expect(box.x + box.width).toBeGreaterThan(cell.x);
+  }).toPass({ timeout: 5_000 });
+});
+
+test("when a change of status is refused and the row has gone, then the corner says why and offers to try again", async ({
+  shop,
+  tabs,
+}) => {
+  tabs.allow(/status of 409/);
+  const order = await shop.api.create();
+  const kept = await shop.api.create();
+  const desk = await tabs.open(`${shop.url}/?status=pending`);
+  await desk.expectLive();
+  await desk.page.route(`**/api/orders/${order._id}`, async (route) => {
+    await shop.api.change(order._id, { status: "cancelled" });
+    await route.continue();
+  });
+  await desk.status(order._id).getByRole("button").click();
+  await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
+  await expect(desk.toast(`The status of order ${order.order_number} was not changed`)).toContainText(
+    "Try again",
+  );
+  await desk.expectShows([kept]);
+  await expect(desk.page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("when the keyboard ships one order after another in a list, then it stays at its place", async ({
+  shop,
+  tabs,
+}) => {
+  const [first, second, third] = [await shop.api.create(), await shop.api.create(), await shop.api.create()];
+  const desk = await tabs.open(`${shop.url}/?status=pending`);
+  await desk.expectShows([third, second, first]);
+  const { keyboard } = desk.page;
+  await keyboard.press("j");
+  await keyboard.press("j");
+  await expect(desk.row(second._id)).toBeFocused();
+  await keyboard.press("s");
+  const shipped = desk.menu().getByRole("menuitem", { name: "Shipped" });
+  await expect(async () => {
+    await keyboard.press("ArrowDown");
+    await expect(shipped).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await keyboard.press("Enter");
+  await desk.expectShows([third, first]);
+  await expect(desk.row(first._id)).toBeFocused();
+  await keyboard.press("k");
+  await expect(desk.row(third._id)).toBeFocused();
+  // Somebody else takes the row away that has the focus, at the lower end too.
+  await keyboard.press("j");
+  await shop.api.change(first._id, { status: "cancelled" });
+  await desk.expectShows([third]);
+  await expect(desk.row(third._id)).toBeFocused();
+});
+
+test("when a panel covers the list, then the keys of the list do nothing", async ({ shop, tabs }) => {
+  const order = await shop.api.create();
+  const desk = await tabs.open(shop.url, { viewport: { width: 900, height: 700 } });
+  await desk.expectLive();
+  await desk.page.keyboard.press("j");
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.panel.getByRole("heading")).toBeFocused();
+  await desk.page.keyboard.press("s");
+  await desk.page.keyboard.press("?");
+  await expect(desk.page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await expect(desk.menu()).toHaveCount(0);
+  await desk.page.keyboard.press("Escape");
+  await expect(desk.page.getByRole("dialog")).toHaveCount(0);
+  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number}`);
 });
 
 test("when only the keyboard is used, then it moves through the rows, opens one, changes it and comes back", async ({

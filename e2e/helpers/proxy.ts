@@ -11,6 +11,8 @@ export type Proxy = {
   readonly loseAnswers: () => void;
   /** New connections pass again; those of before are dead. */
   readonly heal: () => void;
+  /** Connections that are open right now. */
+  readonly connections: () => number;
   readonly close: () => Promise<void>;
 };
 
@@ -57,6 +59,7 @@ export async function startProxy(targetPort: number): Promise<Proxy> {
     },
     freeze: () => void (mode = "frozen"),
     loseAnswers: () => void (losesAnswers = true),
+    connections: () => pairs.size,
     heal() {
       if (mode === "frozen") endAll();
       mode = "open";

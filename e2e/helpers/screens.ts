@@ -12,7 +12,10 @@ export const PHONE: BrowserContextOptions = {
   hasTouch: true,
 };
 
-type Screen = { readonly name: string; readonly show: (desk: Desk, shop: Product) => Promise<void> };
+export type Screen<Shop = Product> = {
+  readonly name: string;
+  readonly show: (desk: Desk, shop: Shop) => Promise<void>;
+};
 
 export const SCREENS: readonly Screen[] = [
   {

@@ -12,6 +12,8 @@ type LayoutShift = PerformanceEntry & {
 declare global {
   interface Window {
     noted: { live: Noted[]; toasts: Noted[]; shifts: { value: number; moved: string[] }[] };
+    /** Also those that the observer has not been told of yet. */
+    shiftsSoFar: () => Window["noted"]["shifts"];
   }
 }
 
@@ -33,8 +35,8 @@ function noteDown(): void {
     }
   };
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
+  const noteShifts = (entries: PerformanceEntryList) => {
+    for (const entry of entries) {
       const { value, sources } = entry as LayoutShift;
       const at = ({ left, top, width, height }: DOMRect) => `${left},${top} ${width}×${height}`;
       const moved = sources.map(({ node, previousRect, currentRect }) => {
@@ -43,7 +45,13 @@ function noteDown(): void {
       });
       noted.shifts.push({ value, moved });
     }
-  }).observe({ type: "layout-shift", buffered: true });
+  };
+  const shifts = new PerformanceObserver((list) => noteShifts(list.getEntries()));
+  shifts.observe({ type: "layout-shift", buffered: true });
+  window.shiftsSoFar = () => {
+    noteShifts(shifts.takeRecords());
+    return noted.shifts;
+  };
 }
 
 export async function watchPage(page: Page): Promise<void> {

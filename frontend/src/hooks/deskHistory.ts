@@ -5,8 +5,20 @@ type Ask = (go: () => void) => void;
 type Guard = { readonly path: string; readonly ask: Ask; entry: number | undefined };
 
 let guard: Guard | undefined;
-/** The address is on its way back to where it was: nobody needs to hear of that. */
-let isReturning = false;
+const listeners = new Set<() => void>();
+
+function setGuard(next: Guard | undefined): void {
+  guard = next;
+  for (const listener of listeners) listener();
+}
+
+export function onGuardChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The path that is not left without a question: what is there stays on the screen, whatever the address says. */
+export const guardedPath = (): string | undefined => guard?.path;
 
 /** Position in the history; undefined in a browser that does not tell. */
 const entryNow = () => (globalThis as Partial<typeof globalThis>).navigation?.currentEntry?.index;
@@ -18,7 +30,7 @@ export function leave(go: () => void): void {
     return;
   }
   guard.ask(() => {
-    guard = undefined;
+    setGuard(undefined);
     go();
   });
 }
@@ -36,21 +48,14 @@ export function pushAddress(href: string): void {
 }
 
 // Back and forward have happened when one hears of them: they are taken back until the person agrees.
-function takeBack(event: PopStateEvent): void {
-  if (isReturning) {
-    isReturning = false;
-    event.stopImmediatePropagation();
-    return;
-  }
+function takeBack(): void {
   if (!guard) return;
   const entry = entryNow();
   if (window.location.pathname === guard.path) {
     guard.entry = entry;
     return;
   }
-  event.stopImmediatePropagation();
   const wayBack = guard.entry === undefined || entry === undefined ? 1 : guard.entry - entry;
-  isReturning = true;
   window.history.go(wayBack);
   leave(() => window.history.go(-wayBack));
 }
@@ -64,14 +69,13 @@ export function askBeforeUnload(): () => void {
 
 /** From here on nobody leaves this address without being asked. Returns an end. */
 export function guardLeaving(ask: Ask): () => void {
-  const mine = { path: window.location.pathname, ask, entry: entryNow() };
-  guard = mine;
+  const mine: Guard = { path: window.location.pathname, ask, entry: entryNow() };
+  setGuard(mine);
   const stopAsking = askBeforeUnload();
-  // Before the router, which would show the other page at once.
-  window.addEventListener("popstate", takeBack, true);
+  window.addEventListener("popstate", takeBack);
   return () => {
-    if (guard === mine) guard = undefined;
+    if (guard === mine) setGuard(undefined);
     stopAsking();
-    window.removeEventListener("popstate", takeBack, true);
+    window.removeEventListener("popstate", takeBack);
   };
 }

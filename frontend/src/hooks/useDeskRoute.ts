@@ -1,9 +1,9 @@
 "use client";
 import type { OrderStatus } from "@order-desk/contract";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace } from "../lib/deskRoute";
-import { pushAddress } from "./deskHistory";
+import { guardedPath, onGuardChange, pushAddress } from "./deskHistory";
 
 export type DeskRoute = DeskPlace & {
   readonly openOrder: (id: string) => void;
@@ -31,5 +31,7 @@ const ACTIONS = {
 export function useDeskRoute(): DeskRoute {
   const path = usePathname();
   const parameters = useSearchParams();
-  return useMemo(() => ({ ...parseDeskPlace(path, parameters), ...ACTIONS }), [path, parameters]);
+  const guarded = useSyncExternalStore(onGuardChange, guardedPath, () => undefined);
+  const shown = guarded ?? path;
+  return useMemo(() => ({ ...parseDeskPlace(shown, parameters), ...ACTIONS }), [shown, parameters]);
 }

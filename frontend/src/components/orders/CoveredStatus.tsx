@@ -16,7 +16,8 @@ export function CoveredStatus() {
   return (
     <div
       ref={footRef}
-      className="order-last flex shrink-0 border-t border-line bg-canvas px-4 pb-[env(safe-area-inset-bottom)]">
+      className="order-last flex shrink-0 border-t border-line bg-canvas px-4 pb-[env(safe-area-inset-bottom)]"
+    >
       <LiveStatus />
     </div>
   );

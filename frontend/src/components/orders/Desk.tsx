@@ -5,6 +5,7 @@ import type { Order } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderFeed } from "../../hooks/useOrderFeed";
 import { useSettings } from "../../hooks/useSettings";
+import { cx } from "../ui/cx";
 import { LazyToaster, preloadUi } from "../ui/lazyParts";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
@@ -51,7 +52,13 @@ export function Desk({ children }: { readonly children: ReactNode }) {
 
   return (
     <StatusControlProvider>
-      <div className="flex h-dvh">
+      {/* The panel's place is kept from the start: a browser may draw the page when it has read half of it. */}
+      <div
+        className={cx(
+          "flex h-dvh lg:grid lg:grid-rows-[minmax(0,1fr)]",
+          panel ? "lg:grid-cols-[208px_minmax(0,1fr)_456px]" : "lg:grid-cols-[208px_minmax(0,1fr)]",
+        )}
+      >
         <SideBar />
         <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
           <DeskHeader />

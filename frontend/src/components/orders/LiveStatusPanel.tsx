@@ -1,24 +1,15 @@
 "use client";
 import type { Health } from "@order-desk/contract";
-import type { ReactNode } from "react";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useHealth } from "../../hooks/useHealth";
 import { isAway } from "../../lib/feedStatus";
 import { formatAgo, formatCount, formatDelay } from "../../lib/format";
 import { Button } from "../ui/Button";
+import { Fact } from "../ui/Fact";
 import { useNow } from "../ui/useNow";
 import { feedText } from "./feedText";
 
 const UNKNOWN = "unknown";
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex gap-4 py-[3px]">
-      <dt className="w-[92px] shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0 tabular-nums">{children}</dd>
-    </div>
-  );
-}
 
 function mailText({ mode, waiting, failed }: Health["mail"]): string {
   if (mode === "captured") return "captured, no mail server configured";

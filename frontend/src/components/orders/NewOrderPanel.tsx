@@ -18,8 +18,8 @@ import { CoveredStatus } from "./CoveredStatus";
 import { announceOwn } from "./createdNotices";
 import { draft } from "./draft";
 import { OrderFields, type OrderForm } from "./OrderFields";
-import { emptyOrderForm, errorsByField, orderFormSchema, type OrderFormValues } from "./orderForm";
-import { ApiError, messageOf } from "../../lib/apiError";
+import { emptyOrderForm, orderFormSchema, type OrderFormValues } from "./orderForm";
+import { showServerErrors } from "./showServerErrors";
 
 function useNewOrderForm(): OrderForm {
   const { currency } = useSettings();
@@ -66,13 +66,7 @@ function useSave(form: OrderForm) {
       draft.end();
       setSaved((count) => count + 1);
     } catch (error) {
-      const { byField, others } = errorsByField(error instanceof ApiError ? error.errors : []);
-      let shouldFocus = true;
-      for (const [field, text] of byField) {
-        form.setError(field, { type: "server", message: text }, { shouldFocus });
-        shouldFocus = false;
-      }
-      setProblem(byField.size > 0 ? others.join(" ") : messageOf(error));
+      setProblem(showServerErrors(form, error));
     }
   });
   return { save, problem };

@@ -1,17 +1,8 @@
 import type { Order } from "@order-desk/contract";
-import type { ReactNode } from "react";
 import { formatCount, formatExact, formatMoment, formatMoney } from "../../lib/format";
+import { Fact } from "../ui/Fact";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex gap-3 py-1">
-      <dt className="w-[100px] shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
 
 export function OrderDetails({ order }: { readonly order: Order }) {
   const now = useNow("slow");

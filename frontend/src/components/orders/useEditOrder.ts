@@ -5,9 +5,10 @@ import { useEffect, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { changesOf } from "./editedOrder";
-import { errorsByField, orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
+import { orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
 import type { OrderForm } from "./OrderFields";
-import { ApiError, messageOf } from "../../lib/apiError";
+import { ApiError } from "../../lib/apiError";
+import { showServerErrors } from "./showServerErrors";
 
 const CONFLICT = 412;
 const CONFLICT_TEXT =
@@ -42,10 +43,8 @@ export function useEditOrder(order: Order, onDone: () => void) {
     } catch (error) {
       const refusal = error instanceof ApiError ? error : undefined;
       if (refusal?.current) setTold(refusal.current);
-      const { byField, others } = errorsByField(refusal?.errors ?? []);
-      for (const [field, text] of byField) form.setError(field, { type: "server", message: text });
-      if (refusal?.status === CONFLICT) setProblem(CONFLICT_TEXT);
-      else setProblem(byField.size > 0 ? others.join(" ") : messageOf(error));
+      const left = showServerErrors(form, error);
+      setProblem(refusal?.status === CONFLICT ? CONFLICT_TEXT : left);
     }
   });
 

@@ -1,0 +1,46 @@
+// What is held against every screen: contrast and names, nothing that sticks out, nothing too small for a thumb.
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect } from "@playwright/test";
+import type { Desk } from "./desk.js";
+
+export async function expectAxeFindsNothing({ page }: Desk, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
+  expect(found, screen).toEqual([]);
+}
+
+export async function expectNoSidewaysScroll({ page }: Desk, screen: string): Promise<void> {
+  const tooWide = await page.evaluate(() => {
+    const { documentElement: root, body } = document;
+    return Math.max(root.scrollWidth, body.scrollWidth) - root.clientWidth;
+  });
+  expect(tooWide, screen).toBeLessThanOrEqual(0);
+}
+
+/** What can be pressed but is smaller than 44 × 44 px to a thumb, by what a press on its edges reaches. */
+export async function smallTargets({ page }: Desk): Promise<string[]> {
+  return await page.evaluate(() => {
+    const targets = "button, a[href], input, select, textarea, [role=menuitem], tr[data-order-id]";
+    const hits = (element: Element, x: number, y: number) => {
+      const hit = document.elementFromPoint(x, y);
+      return (
+        hit !== null && (element.contains(hit) || hit.contains(element)) && hit.closest(targets) === element
+      );
+    };
+    return [...document.querySelectorAll(targets)].flatMap((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      // The order's number is a link for a mouse; to a thumb the whole row is the target.
+      const isRowsOwn = element.matches("tr a");
+      if (width === 0 || isRowsOwn || !hits(element, x, y)) return [];
+      const reach = (dx: number, dy: number) => {
+        let far = 0;
+        while (far < 30 && hits(element, x + dx * (far + 1), y + dy * (far + 1))) far += 1;
+        return far;
+      };
+      const wide = Math.max(width, reach(-1, 0) + reach(1, 0) + 1);
+      const high = Math.max(height, reach(0, -1) + reach(0, 1) + 1);
+      return Math.min(wide, high) >= 43.5 ? [] : [`${wide} × ${high}: ${element.outerHTML.slice(0, 160)}`];
+    });
+  });
+}
