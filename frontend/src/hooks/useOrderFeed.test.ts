@@ -38,8 +38,8 @@ test("when the server's health is asked for, then it is known while it answers, 
     status: "ready",
     database: "up",
     feed: { state: "live", lag_ms: 3 },
-    worker: { lag_ms: 5 },
-    mail: { mode: "captured", waiting: 0, failed: 0 },
+    worker: { role: "leader", lag_ms: 5, history_lost_at: null },
+    mail: { mode: "captured", waiting: 0, failed: 0, unknown: 0 },
   };
   desk.server.intercept = ({ url }) =>
     url.pathname === "/health/ready" ? { status: 200, body: health } : undefined;

@@ -67,7 +67,7 @@ export class OrderFeed {
     if (link.type === "down") loader.begin();
   }
 
-  #takeState({ state, lag_ms: lagMs }: FeedState, isAnswer: boolean): void {
+  #takeState({ state, lag_ms: lagMs, spread_ms: spreadMs }: FeedState, isAnswer: boolean): void {
     const { store, loader } = this.#parts;
     if (state === "stale") {
       store.feed({ type: "stale", lagMs, now: Date.now() });
@@ -76,15 +76,18 @@ export class OrderFeed {
     }
     // A `live` that answers begins a feed: what was fetched before it may be old. Later ones tell of the delay.
     const hasGap = state === "refetch" || (state === "live" && isAnswer);
-    if (hasGap && loader.hasBegun) void this.#refetch();
+    if (hasGap && loader.hasBegun) void this.#refetch(spreadMs);
     else loader.begin();
     store.feed({ type: "current", lagMs });
     if (!hasGap) loader.recovered();
   }
 
-  async #refetch(): Promise<void> {
+  /** @param spreadMs begins after a random part of this time: many tabs are told so at the same moment. */
+  async #refetch(spreadMs = 0): Promise<void> {
     const { store, loader } = this.#parts;
     store.feed({ type: "refetch-begun" });
+    if (spreadMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * spreadMs));
+    if (!this.#connection) return;
     if (await loader.refetch()) store.feed({ type: "refetch-landed" });
   }
 }

@@ -84,8 +84,8 @@ test("when the server is not ready, then its health is no failure", async () => 
     status: "unready",
     database: "down",
     feed: { state: "stale", lag_ms: null },
-    worker: { lag_ms: null },
-    mail: { mode: "captured", waiting: null, failed: null },
+    worker: { role: "follower", lag_ms: null, history_lost_at: null },
+    mail: { mode: "captured", waiting: null, failed: null, unknown: 0 },
   };
   server.intercept = () => ({ status: 503, body: health });
   expect(await api.fetchHealth()).toEqual(health);

@@ -1,5 +1,6 @@
 // The only file that knows socket.io-client: one connection at a time, made again whenever it is lost.
 import {
+  closingHint,
   feedState,
   orderCounts,
   orderEventPayload,
@@ -32,7 +33,14 @@ export type FeedHandlers = {
 
 export type FeedConnection = { readonly tryNow: () => void; readonly close: () => void };
 
-type Connection = { readonly socket: Socket; isUp: boolean; isAnswered: boolean; silenceMs: number };
+type Connection = {
+  readonly socket: Socket;
+  isUp: boolean;
+  isAnswered: boolean;
+  silenceMs: number;
+  /** The server said that it goes: come back after a random part of this time, so that not all do at once. */
+  comeBackWithinMs?: number;
+};
 
 const EVENT_NAMES = Object.keys(orderEventPayload) as OrderEventName[];
 
@@ -91,7 +99,7 @@ class FeedSocket {
       forceNew: true,
       timeout: CONNECT_TIMEOUT_MS,
     });
-    const connection = { socket, isUp: false, isAnswered: false, silenceMs: Infinity };
+    const connection: Connection = { socket, isUp: false, isAnswered: false, silenceMs: Infinity };
     this.#connection = connection;
     socket.on("connect", () => {
       connection.isUp = true;
@@ -108,7 +116,8 @@ class FeedSocket {
   #lost(connection: Connection): void {
     if (connection !== this.#connection) return;
     this.#drop();
-    const wait = backoff((this.#failures += 1));
+    const within = connection.comeBackWithinMs;
+    const wait = within === undefined ? backoff((this.#failures += 1)) : Math.random() * within;
     this.#retry = setTimeout(() => this.#open(), wait);
     const isOffline = (globalThis.navigator as Partial<Navigator> | undefined)?.onLine === false;
     this.#handlers.link({ type: "down", retryAt: Date.now() + wait, since: this.#heardAt, isOffline });
@@ -127,6 +136,10 @@ class FeedSocket {
     const { socket } = connection;
     for (const name of EVENT_NAMES)
       socket.on(name, (...sent: unknown[]) => this.#takeEvent(connection, name, sent));
+    socket.on("server-closing", (sent: unknown) => {
+      const hint = closingHint.safeParse(sent);
+      if (hint.success) connection.comeBackWithinMs = hint.data.reconnect_within_ms;
+    });
     socket.on("feed-state", (sent: unknown) => this.#takeState(connection, sent));
     socket.on("order-counts", (sent: unknown) => {
       const counts = orderCounts.safeParse(sent);
