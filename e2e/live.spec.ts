@@ -11,7 +11,7 @@ import {
 } from "./helpers/partsTest.js";
 import { PHONE } from "./helpers/screens.js";
 import { whileAsleep } from "./helpers/sleep.js";
-import { until } from "./helpers/until.js";
+import { until } from "../backend/test/helpers/wait.js";
 
 test("when the connection is cut and comes back, then it says so at once, and then the tab equals the database", async ({
   desk,

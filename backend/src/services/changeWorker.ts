@@ -137,8 +137,6 @@ function lead(parts: ChangeWorkerParts, owner: string, onLost: () => void): Work
   };
 }
 
-export type ChangeWorker = ReturnType<typeof changeWorker>;
-
 export function changeWorker(parts: ChangeWorkerParts) {
   const { watchers, logger, begun, lease } = parts;
   return leadership({ watchers, name: WORKER, logger, begun, ...lease }, (owner, onLost) =>
