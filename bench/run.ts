@@ -1,6 +1,7 @@
 // The measured promises: `npm run bench [name …]`. A missed goal is a finding, not a failure: the exit code tells only
 // whether everything could be measured.
 import { parseArgs } from "node:util";
+import { catchup } from "./benches/catchup.js";
 import { fanout } from "./benches/fanout.js";
 import { latency } from "./benches/latency.js";
 import { list } from "./benches/list.js";
@@ -12,7 +13,7 @@ import { load, machine, type Machine } from "./lib/machine.js";
 import { findBinary } from "./lib/mongod.js";
 import { printReport, writeReport } from "./lib/report.js";
 
-const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page];
+const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup];
 
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));

@@ -67,7 +67,9 @@ test("when the server is away, then nothing is said of its parts, and a panel th
   shop,
   tabs,
 }) => {
+  // Its health is asked for while it begins.
   tabs.allow(NETWORK_ERRORS);
+  tabs.allow(/503 .*\/health\/ready/);
   const order = await shop.api.create();
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`, PHONE);
   await expect(desk.panel).toContainText(order.customer_name);

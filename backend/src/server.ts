@@ -140,13 +140,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     worker,
     isStopping: () => stopping.signal.aborted,
   });
-  observeParts(metrics, {
-    health,
-    feedLag: feed.lagMs,
-    workerLag: worker.lagMs,
-    sockets: sockets.connections,
-    ring: feed.ringSize,
-  });
+  observeParts(metrics, { health, feed, workerLag: worker.lagMs, sockets: sockets.connections });
   const server = createServer(
     createApp({
       logger,

@@ -5,7 +5,12 @@ export const health = z.object({
   status: z.enum(["ready", "unready"]),
   database: z.enum(["up", "down"]),
   /** Time since the live feed was last known to be current; null before it first was. */
-  feed: z.object({ state: z.enum(["live", "stale"]), lag_ms: z.nullable(z.number()) }),
+  feed: z.object({
+    state: z.enum(["live", "stale"]),
+    lag_ms: z.nullable(z.number()),
+    /** A tab that was away since then or later gets what it missed; an older one fetches again. */
+    ring_begins_at: z.nullable(z.iso.datetime()),
+  }),
   /** The durable worker, wherever it runs; `role`: whether it runs in this process. */
   worker: z.object({
     role: z.enum(["leader", "follower"]),

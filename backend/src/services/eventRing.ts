@@ -39,5 +39,8 @@ export function eventRing<E extends Positioned>(capacity: number) {
     },
 
     size: () => events.length,
+
+    /** Every event behind it is kept; undefined while nothing is known. */
+    start: () => start,
   };
 }

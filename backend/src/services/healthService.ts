@@ -8,7 +8,11 @@ export type HealthParts = {
   readonly ping: () => Promise<unknown>;
   readonly mails: MailModel;
   readonly mailMode: MailMode;
-  readonly feed: { readonly lagMs: () => number | null; readonly isStale: () => boolean };
+  readonly feed: {
+    readonly lagMs: () => number | null;
+    readonly isStale: () => boolean;
+    readonly ringBeginsAt: () => number | null;
+  };
   readonly worker: {
     readonly isLeader: () => boolean;
     readonly lagMs: () => number | null;
@@ -35,26 +39,33 @@ export function healthService({ ping, mails, mailMode, feed, worker, isStopping 
   /** Null: unknown. */
   const mailsWaiting = async () => await orNull(mails.count("queued", "sending"));
   const mailsFailed = async () => await orNull(mails.count("failed"));
+  const mailsUnknown = async () => await orNull(mails.count("unknown"));
 
   return {
     databaseIsUp,
     mailsWaiting,
     mailsFailed,
+    mailsUnknown,
 
     async check(): Promise<Health> {
       const [isUp, waiting, failed, unknown, leader] = await Promise.all([
         databaseIsUp(),
         mailsWaiting(),
         mailsFailed(),
-        orNull(mails.count("unknown")),
+        mailsUnknown(),
         orNull(worker.leaderState()),
       ]);
       const lag_ms = feed.lagMs();
+      const ringBeginsAt = feed.ringBeginsAt();
       const isLive = lag_ms !== null && !feed.isStale();
       return {
         status: isUp && isLive && !isStopping() ? "ready" : "unready",
         database: isUp ? "up" : "down",
-        feed: { state: isLive ? "live" : "stale", lag_ms },
+        feed: {
+          state: isLive ? "live" : "stale",
+          lag_ms,
+          ring_begins_at: ringBeginsAt === null ? null : new Date(ringBeginsAt).toISOString(),
+        },
         worker: {
           role: worker.isLeader() ? "leader" : "follower",
           lag_ms: worker.isLeader() ? worker.lagMs() : (leader?.lagMs ?? null),

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FeedState, OrderCounts, OrderEvent } from "@order-desk/contract";
 import type { Logger } from "pino";
-import type { ChangeReader } from "../models/changeReader.js";
+import { clusterTimeOf, type ChangeReader } from "../models/changeReader.js";
 import type { OrderChange } from "../models/orderChange.js";
 import { watchChanges } from "./changeStreamService.js";
 import { countsSender } from "./countsSender.js";
@@ -54,6 +54,12 @@ function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
 
   return {
     ringSize: ring.size,
+
+    /** Milliseconds since the epoch, by the database's clock. */
+    ringBeginsAt: (): number | null => {
+      const clusterTime = clusterTimeOf(ring.start() ?? "");
+      return clusterTime === undefined ? null : Number(clusterTime >> 32n) * 1_000;
+    },
 
     /** Undefined when that is not known, or too much. */
     missedSince(cursor: string) {
@@ -126,6 +132,7 @@ export function liveFeed(parts: LiveFeedParts) {
     isStale: delay.isStale,
     staleState: () => stateNow("stale"),
     ringSize: memory.ringSize,
+    ringBeginsAt: memory.ringBeginsAt,
 
     /**
      * What a socket with this cursor missed, unless that is very much. Without a cursor it has just begun and missed

@@ -1,6 +1,7 @@
 // Prometheus metrics.
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { HealthService } from "./healthService.js";
+import type { LiveFeed } from "./liveFeed.js";
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -13,26 +14,30 @@ const inSeconds = (read: () => number | null) => () => {
 export function observeParts(
   { observe }: Metrics,
   parts: {
-    readonly feedLag: () => number | null;
+    readonly feed: Pick<LiveFeed, "lagMs" | "ringSize" | "ringBeginsAt">;
     readonly workerLag: () => number | null;
     readonly sockets: () => number;
-    readonly ring: () => number;
     readonly health: HealthService;
   },
 ): void {
-  const { databaseIsUp, mailsWaiting, mailsFailed } = parts.health;
-  observe("order_feed_lag_seconds", "Time since the live feed was last current", inSeconds(parts.feedLag));
+  const { databaseIsUp, mailsWaiting, mailsFailed, mailsUnknown } = parts.health;
+  observe("order_feed_lag_seconds", "Time since the live feed was last current", inSeconds(parts.feed.lagMs));
   observe(
     "order_worker_lag_seconds",
     "Time since the durable worker was last current",
     inSeconds(parts.workerLag),
   );
   observe("order_feed_sockets", "Sockets connected to this backend", parts.sockets);
-  observe("order_feed_ring_events", "Events kept for tabs that reconnect", parts.ring);
+  observe("order_feed_ring_events", "Events kept for tabs that reconnect", parts.feed.ringSize);
   observe("order_database_up", "Whether the database answers (1) or not (0)", async () =>
     Number(await databaseIsUp()),
   );
   observe("order_mails_waiting", "Mails that are still to be sent, counted up to 1,000", mailsWaiting);
+  observe("order_feed_ring_begins_seconds", "Unix time from which on a tab gets what it missed", () => {
+    const at = parts.feed.ringBeginsAt();
+    return at === null ? null : at / 1_000;
+  });
+  observe("order_mails_unknown", "Mails that a person has to decide on, counted up to 1,000", mailsUnknown);
   observe("order_mails_failed", "Mails that were given up, counted up to 1,000", mailsFailed);
 }
 

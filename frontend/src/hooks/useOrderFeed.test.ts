@@ -37,7 +37,7 @@ test("when the server's health is asked for, then it is known while it answers, 
   const health = {
     status: "ready",
     database: "up",
-    feed: { state: "live", lag_ms: 3 },
+    feed: { state: "live", lag_ms: 3, ring_begins_at: null },
     worker: { role: "leader", lag_ms: 5, history_lost_at: null },
     mail: { mode: "captured", waiting: 0, failed: 0, unknown: 0 },
   };

@@ -83,7 +83,7 @@ test("when the server is not ready, then its health is no failure", async () => 
   const health = {
     status: "unready",
     database: "down",
-    feed: { state: "stale", lag_ms: null },
+    feed: { state: "stale", lag_ms: null, ring_begins_at: null },
     worker: { role: "follower", lag_ms: null, history_lost_at: null },
     mail: { mode: "captured", waiting: null, failed: null, unknown: 0 },
   };

@@ -40,7 +40,8 @@ export function Panel({ title, subject, badge, tools, children, focusHeading = t
           {title}
         </h2>
         {badge}
-        <div className="ml-auto flex items-center">
+        {/* As wide as with all tools, so that nothing moves when they come. */}
+        <div className="ml-auto flex min-w-[88px] items-center justify-end lg:min-w-24">
           {tools}
           <IconButton icon={X} label="Close" onClick={onClose} className="max-lg:hidden" />
         </div>
