@@ -7,7 +7,7 @@ import { interleave } from "../lib/rounds.js";
 
 const CHANGES = 100_000;
 const ROUNDS = 3;
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 250;
 const WITHIN_MS = 300_000;
 
 type Place = { readonly _id: string; readonly cursor: string };

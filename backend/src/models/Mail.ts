@@ -10,6 +10,7 @@ import {
 } from "@order-desk/contract";
 import type { Filter } from "mongodb";
 import type { Database } from "./database.js";
+import { isOnlyDuplicates } from "./errors.js";
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -110,13 +111,31 @@ export function mailModel({ mails }: Database) {
       return new Set(found.map(({ _id }) => _id));
     },
 
-    /** Mails of an order since then, without those that were held back. */
-    async countSince(orderId: string, since: Date): Promise<number> {
-      return await mails.countDocuments({
-        order_id: orderId,
-        created_at: { $gte: since },
-        state: { $ne: "suppressed" },
-      });
+    /**
+     * Rows that are there already are left as they are. Confirmed by the next write that waits for a majority, as the
+     * claim of each of them is: it comes later in the oplog, so it cannot survive without them.
+     */
+    async enqueueMany(rows: readonly MailRow[]): Promise<void> {
+      if (rows.length === 0) return;
+      try {
+        await mails.insertMany(rows, { ordered: false, writeConcern: { w: 1 } });
+      } catch (error) {
+        if (!isOnlyDuplicates(error)) throw error;
+      }
+    },
+
+    /** When these orders had mails since then, without those that were held back. */
+    async timesSince(orderIds: readonly string[], since: Date): Promise<Map<string, Date[]>> {
+      const rows = await mails
+        .find(
+          { order_id: { $in: [...orderIds] }, created_at: { $gte: since }, state: { $ne: "suppressed" } },
+          { projection: { order_id: 1, created_at: 1 } },
+        )
+        .toArray();
+      const times = new Map<string, Date[]>();
+      for (const { order_id, created_at } of rows)
+        times.set(order_id, [...(times.get(order_id) ?? []), created_at]);
+      return times;
     },
 
     /** Exact to 1,000. */

@@ -86,15 +86,26 @@ export function changeReader(database: Database, shopCurrency: string) {
       });
       const isOver = () => signal.aborted;
       const close = () => void stream.close().catch(() => undefined);
+      const begin = () => {
+        const reading = nextBatch(stream, toChange);
+        // Whoever stops reading does not hear how it ends.
+        reading.catch(() => undefined);
+        return reading;
+      };
       signal.addEventListener("abort", close, { once: true });
       try {
-        while (!isOver()) {
-          const batch = await nextBatch(stream, toChange);
+        for (let reading = begin(); !isOver();) {
+          const batch = await reading;
           // Given up while waiting: someone else reads on from the last position.
           if (isOver()) return;
+          const isFull = batch.changes.length >= batchSize;
+          // While these are handled the next ones come, when it is known that there are more.
+          if (isFull) reading = begin();
           yield batch;
-          if (restMs > 0 && batch.changes.length > 0 && batch.changes.length < batchSize)
+          if (isFull) continue;
+          if (restMs > 0 && batch.changes.length > 0)
             await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+          reading = begin();
         }
       } finally {
         signal.removeEventListener("abort", close);

@@ -109,21 +109,32 @@ async function statusNews(changes: readonly OrderChange[], log: OrderLogModel, l
   return news;
 }
 
+/** Says of each, one after another, whether its order has had its mails of the hour before. */
+async function budget(all: readonly StatusNews[], { mails, orderBudget }: EmailServiceParts) {
+  const first = Math.min(...all.map(({ at }) => at.getTime()));
+  const orderIds = [...new Set(all.map(({ order }) => order._id))];
+  const times = await mails.timesSince(orderIds, new Date(all.length > 0 ? first - HOUR_MS : 0));
+  return ({ order, at }: StatusNews): boolean => {
+    const before = (times.get(order._id) ?? []).filter((time) => time.getTime() > at.getTime() - HOUR_MS);
+    if (before.length >= orderBudget) return true;
+    times.set(order._id, [...before, at]);
+    return false;
+  };
+}
+
 export function mailOutbox(parts: EmailServiceParts) {
-  const { mails, log, mode, orderBudget, onQueued, logger } = parts;
+  const { mails, log, mode, onQueued, logger } = parts;
 
   /** Those that have a row already keep it. */
   async function announce(all: readonly StatusNews[]): Promise<void> {
     if (all.length === 0) return;
     const known = await mails.existing(all.map(({ mailId }) => mailId));
-    let queued = false;
-    for (const news of all) {
-      if (known.has(news.mailId)) continue;
-      const sent = await mails.countSince(news.order._id, new Date(news.at.getTime() - HOUR_MS));
-      const row = await toRow(news, sent >= orderBudget, parts);
-      queued = (await mails.enqueue(row)) || queued;
-    }
-    if (queued && mode === "smtp") onQueued();
+    const fresh = all.filter(({ mailId }) => !known.has(mailId));
+    const isOverBudget = await budget(fresh, parts);
+    const rows: MailRow[] = [];
+    for (const news of fresh) rows.push(await toRow(news, isOverBudget(news), parts));
+    await mails.enqueueMany(rows);
+    if (mode === "smtp" && rows.length > 0) onQueued();
   }
 
   const handler: ChangeHandler = {
