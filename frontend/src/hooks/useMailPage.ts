@@ -1,0 +1,15 @@
+"use client";
+// Whether the desk shows the Mail page. Apart from useMailRoute, which needs the states of mails.
+import { usePathname } from "next/navigation";
+
+export const MAIL_PAGE = "/mail";
+
+export function useMailPage(): { readonly isMail: boolean; readonly hasPanel: boolean } {
+  const path = usePathname();
+  const hasPanel = path.startsWith(`${MAIL_PAGE}/`);
+  return { isMail: hasPanel || path === MAIL_PAGE, hasPanel };
+}
+
+export const openMailPage = (): void => {
+  if (window.location.pathname !== MAIL_PAGE) window.history.pushState(null, "", MAIL_PAGE);
+};
