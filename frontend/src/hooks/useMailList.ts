@@ -1,12 +1,11 @@
 "use client";
-import type { MailSummary } from "@order-desk/contract";
 import { useEffect, useMemo } from "react";
-import { selectMails } from "../lib/heldMails";
+import { selectMails, type MailRow } from "../lib/heldMails";
 import type { MailQuery } from "../lib/mailRoute";
 import { useMailBook, useMailStore } from "./useMailBook";
 
 export type MailListResult = {
-  readonly mails: readonly MailSummary[];
+  readonly rows: readonly MailRow[];
   /** "error" only while there is nothing to show; else `error` says what is wrong with what is shown. */
   readonly state: "loading" | "ready" | "error";
   readonly error: string | undefined;
@@ -16,7 +15,7 @@ export type MailListResult = {
   readonly retry: () => void;
 };
 
-const NONE: readonly MailSummary[] = [];
+const NONE: readonly MailRow[] = [];
 
 export function useMailList({ state, q }: MailQuery): MailListResult {
   const { loader } = useMailBook();
@@ -25,7 +24,7 @@ export function useMailList({ state, q }: MailQuery): MailListResult {
 
   const held = useMailStore((store) => store.held());
   const { downTo, error, isLoading, nextCursor } = useMailStore((store) => store.view(query));
-  const mails = useMemo(
+  const rows = useMemo(
     () => (downTo === undefined ? NONE : selectMails(held, query, downTo)),
     [held, query, downTo],
   );
@@ -36,7 +35,7 @@ export function useMailList({ state, q }: MailQuery): MailListResult {
   );
   return {
     ...actions,
-    mails,
+    rows,
     state: hasData ? "ready" : error !== undefined && !isLoading ? "error" : "loading",
     error,
     hasMore: hasData && nextCursor !== undefined,

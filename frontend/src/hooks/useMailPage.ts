@@ -1,6 +1,7 @@
 "use client";
 // Whether the desk shows the Mail page. Apart from useMailRoute, which needs the states of mails.
 import { usePathname } from "next/navigation";
+import { pushAddress } from "./deskHistory";
 
 export const MAIL_PAGE = "/mail";
 
@@ -10,6 +11,4 @@ export function useMailPage(): { readonly isMail: boolean; readonly hasPanel: bo
   return { isMail: hasPanel || path === MAIL_PAGE, hasPanel };
 }
 
-export const openMailPage = (): void => {
-  if (window.location.pathname !== MAIL_PAGE) window.history.pushState(null, "", MAIL_PAGE);
-};
+export const openMailPage = (): void => pushAddress(MAIL_PAGE);

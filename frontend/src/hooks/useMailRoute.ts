@@ -3,6 +3,7 @@ import type { MailState } from "@order-desk/contract";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { mailHref, parseMailPlace, type MailPlace } from "../lib/mailRoute";
+import { pushAddress } from "./deskHistory";
 
 export type MailRoute = MailPlace & {
   readonly openMail: (id: string) => void;
@@ -15,16 +16,13 @@ export type MailRoute = MailPlace & {
 
 const here = () => parseMailPlace(window.location.pathname, new URLSearchParams(window.location.search));
 
-function goTo(place: MailPlace, how: "pushState" | "replaceState" = "pushState"): void {
-  const href = mailHref(place);
-  if (href !== window.location.pathname + window.location.search) window.history[how](null, "", href);
-}
+const goTo = (place: MailPlace) => pushAddress(mailHref(place));
 
 const ACTIONS = {
   openMail: (openId: string) => goTo({ ...here(), openId }),
   closeMail: () => goTo({ ...here(), openId: undefined }),
   showState: (state?: MailState) => goTo({ ...here(), state }),
-  search: (q: string) => goTo({ ...here(), q: q.trim() }, "replaceState"),
+  search: (q: string) => window.history.replaceState(null, "", mailHref({ ...here(), q: q.trim() })),
   showAll: () => goTo({ ...here(), state: undefined, q: "" }),
 };
 

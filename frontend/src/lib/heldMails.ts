@@ -57,12 +57,15 @@ function matches(mail: MailSummary, { state, q }: MailQuery): boolean {
   return mail.to.toLowerCase().startsWith(q.toLowerCase());
 }
 
+/** `_id` is its position, by which rows are sorted and told apart. */
+export type MailRow = { readonly _id: string; readonly mail: MailSummary };
+
 /** Matching mails down to a position, newest first. */
-export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: string): MailSummary[] {
-  const selected: [position: string, mail: MailSummary][] = [];
+export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: string): MailRow[] {
+  const selected: MailRow[] = [];
   for (const { mail } of mails.values()) {
-    const position = positionOf(mail);
-    if (position >= downTo && matches(mail, query)) selected.push([position, mail]);
+    const _id = positionOf(mail);
+    if (_id >= downTo && matches(mail, query)) selected.push({ _id, mail });
   }
-  return selected.sort(([a], [b]) => (a < b ? 1 : -1)).map(([, mail]) => mail);
+  return selected.sort((a, b) => (a._id < b._id ? 1 : -1));
 }
