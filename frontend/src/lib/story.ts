@@ -59,6 +59,7 @@ export const landOlder = (story: Story, page: StoryPage, fetchSeq: number): Stor
   nextCursor: page.nextCursor,
 });
 
+/** A mail has the id of the change that it reports: only kind and id together tell items apart. */
 export type StoryItem =
   | { readonly kind: "mail"; readonly id: string; readonly mail: MailSummary }
   | { readonly kind: "entry"; readonly id: string; readonly entry: StoryEntry };

@@ -71,7 +71,7 @@ export function MailFacts({ mail }: { readonly mail: Mail }) {
         <a
           href={orderHref(mail.order_id)}
           onClick={onPlainClick(() => openOrder(mail.order_id))}
-          className="relative text-accent-text after:absolute after:-inset-x-4 after:-inset-y-3 hover:underline lg:after:hidden"
+          className="relative text-accent-text after:absolute after:-inset-x-4 after:-inset-y-3.5 hover:underline lg:after:hidden"
         >
           {mail.order_number}
         </a>

@@ -4,17 +4,18 @@ import { useId, useState } from "react";
 import { cx } from "../ui/cx";
 import { sealed } from "./sealed";
 
-const VIEWS = ["Preview", "Plain text"] as const;
+const VIEWS = ["preview", "text"] as const;
 type View = (typeof VIEWS)[number];
+const LABELS: Readonly<Record<View, string>> = { preview: "Preview", text: "Plain text" };
 
 const FRAME = "h-[440px] w-full rounded-[9px] border border-line";
 
 /** The mail as it was sent. Nothing in it runs, and nothing is loaded for it. */
 export function MailPreview({ mail }: { readonly mail: Pick<Mail, "html" | "text" | "subject"> }) {
-  const [view, setView] = useState<View>("Preview");
+  const [view, setView] = useState<View>("preview");
   const id = useId();
   const move = (by: number) => {
-    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length] ?? "Preview";
+    const next = VIEWS[(VIEWS.indexOf(view) + by + VIEWS.length) % VIEWS.length] ?? "preview";
     setView(next);
     document.getElementById(`${id}-${next}`)?.focus();
   };
@@ -40,12 +41,12 @@ export function MailPreview({ mail }: { readonly mail: Pick<Mail, "html" | "text
               view === one ? "bg-hover text-text" : "text-muted hover:text-text",
             )}
           >
-            {one}
+            {LABELS[one]}
           </button>
         ))}
       </div>
       <div role="tabpanel" id={`${id}-content`} aria-labelledby={`${id}-${view}`} className="mt-2">
-        {view === "Preview" ? (
+        {view === "preview" ? (
           <iframe
             title={`Mail: ${mail.subject}`}
             sandbox=""

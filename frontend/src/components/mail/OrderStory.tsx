@@ -23,7 +23,7 @@ export function OrderStory({ order }: { readonly order: Pick<Order, "_id" | "cur
       {state === "loading" && items.length === 0 && <Skeleton />}
       <ol className="mt-1">
         {items.map((item) => (
-          <StoryLine key={item.id} item={item} order={order} />
+          <StoryLine key={`${item.kind} ${item.id}`} item={item} order={order} />
         ))}
       </ol>
       {state === "ready" && items.length === 0 && (

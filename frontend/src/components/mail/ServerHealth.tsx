@@ -13,7 +13,7 @@ function Row({ href, children }: { readonly href: string; readonly children: str
     <a
       href={href}
       onClick={onPlainClick(() => pushAddress(href))}
-      className="relative block w-fit font-medium text-danger-text underline-offset-2 after:absolute after:-inset-x-2 after:-inset-y-3 hover:underline lg:after:hidden"
+      className="flex min-h-11 items-center font-medium text-danger-text underline-offset-2 hover:underline lg:min-h-0"
     >
       {children}
     </a>

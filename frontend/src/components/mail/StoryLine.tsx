@@ -85,7 +85,7 @@ function MailLine({ mail }: { readonly mail: Extract<StoryItem, { kind: "mail" }
         <a
           href={mailHref({ q: "", openId: mail._id })}
           onClick={onPlainClick(() => openMail(mail._id))}
-          className="relative after:absolute after:-inset-x-2 after:-inset-y-3 hover:underline lg:after:hidden"
+          className="relative after:absolute after:-inset-x-2 after:-inset-y-3.5 hover:underline lg:after:hidden"
         >
           Mail: {STATUS_LOOK[mail.to_status].label.toLowerCase()}
         </a>
