@@ -14,14 +14,22 @@ export type MailServer = {
   readonly port: number;
   /** Every mail that was accepted for this address, in order. */
   readonly sentTo: (address: string) => ReceivedMail[];
+  /** From here on mails to this address are refused so, until undefined is given. */
+  readonly refuse: (address: string, words: `${number} ${string}` | undefined) => void;
   readonly close: () => Promise<void>;
 };
 
 export async function startMailServer(): Promise<MailServer> {
   const received: ReceivedMail[] = [];
+  const refused = new Map<string, string>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS", "AUTH"],
+    onRcptTo({ address }, _session, done) {
+      const words = refused.get(address);
+      if (words === undefined) done();
+      else done(Object.assign(new Error(words.slice(4)), { responseCode: Number(words.slice(0, 3)) }));
+    },
     onData(stream, { envelope }, done) {
       simpleParser(stream).then(({ subject = "", text = "", html }) => {
         const to = envelope.rcptTo.map(({ address }) => address);
@@ -36,6 +44,7 @@ export async function startMailServer(): Promise<MailServer> {
   return {
     port,
     sentTo: (address) => received.filter(({ to }) => to.includes(address)),
+    refuse: (address, words) => (words === undefined ? refused.delete(address) : refused.set(address, words)),
     close: async () => await new Promise((resolve) => server.close(resolve)),
   };
 }

@@ -52,10 +52,11 @@ export type Product = Pick<Place, "url" | "apiUrl"> & {
   readonly remove: () => Promise<void>;
 };
 
-export async function startProduct(): Promise<Product> {
+/** @param more settings; `EMAIL_HOST: ""`: without a mail server. */
+export async function startProduct(more: Environment = {}): Promise<Product> {
   const { settings, url, apiUrl, dataDir } = await newPlace();
   const mail = await startMailServer();
-  const all = { ...settings, EMAIL_HOST: "127.0.0.1", EMAIL_PORT: String(mail.port) };
+  const all = { ...settings, EMAIL_HOST: "127.0.0.1", EMAIL_PORT: String(mail.port), ...more };
   let running: Running | undefined = await start(all);
   const stored = openOrders(await databaseUri(dataDir));
 

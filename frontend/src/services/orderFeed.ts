@@ -3,6 +3,7 @@ import type { FeedState } from "@order-desk/contract";
 import type { OrderStore } from "../lib/orderStore";
 import type { OrderLoader } from "./orderLoader";
 import { connectFeed, type FeedConnection, type FeedLink } from "./socket";
+import type { Topics } from "./topics";
 
 /** A feed that does not answer must not keep the orders from being shown. */
 const PATIENCE_MS = 1_500;
@@ -15,6 +16,7 @@ export type OrderFeedParts = {
   readonly url: string;
   readonly store: OrderStore;
   readonly loader: OrderLoader;
+  readonly topics: Topics;
 };
 
 export class OrderFeed {
@@ -32,7 +34,7 @@ export class OrderFeed {
 
   /** Returns a stop. */
   start(): () => void {
-    const { url, store, loader } = this.#parts;
+    const { url, store, loader, topics } = this.#parts;
     this.#patience = setTimeout(() => loader.begin(), PATIENCE_MS);
     this.#tick = setInterval(() => store.feed({ type: "tick", now: Date.now() }), TICK_MS);
     this.#connection = connectFeed(url, {
@@ -40,6 +42,7 @@ export class OrderFeed {
       counts: (counts) => store.setCounts(counts),
       state: (state, isAnswer) => this.#takeState(state, isAnswer),
       link: (link) => this.#takeLink(link),
+      topics: (channel) => topics.connected(channel),
       malformed: () => {
         store.feed({ type: "refetch-begun" });
         this.#malformed ??= setTimeout(() => {

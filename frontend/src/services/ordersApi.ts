@@ -40,14 +40,14 @@ type Schema<T> = {
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: unknown };
 };
 
-function parsed<T>(schema: Schema<T>, value: unknown, status: number): T {
+export function parsed<T>(schema: Schema<T>, value: unknown, status: number): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new ApiError({ code: BAD_ANSWER, status, message: BAD_ANSWER_TEXT }, result.error);
 }
 
 /** Undefined for a body that is not JSON. */
-async function jsonOf(response: Response): Promise<unknown> {
+export async function jsonOf(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
@@ -78,7 +78,7 @@ async function toApiError(response: Response): Promise<ApiError> {
 
 const JSON_TYPE = { "Content-Type": "application/json" };
 
-async function call<T>(
+export async function call<T>(
   url: string,
   { method = "GET", body, headers, alsoFine, timeoutMs = TIMEOUT_MS }: Call,
   take: (response: Response) => Promise<T>,
@@ -103,7 +103,7 @@ async function call<T>(
 const takeOrder = async (response: Response): Promise<Order> =>
   parsed(order, await jsonOf(response), response.status);
 
-function cursorOfNext(link: string | null): string | undefined {
+export function cursorOfNext(link: string | null): string | undefined {
   const target = /<([^>]*)>\s*;[^,]*\brel="?next\b/i.exec(link ?? "")?.[1];
   return target === undefined
     ? undefined

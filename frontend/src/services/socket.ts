@@ -11,6 +11,7 @@ import {
 } from "@order-desk/contract";
 import { io, type Socket } from "socket.io-client";
 import { backoff } from "../lib/backoff";
+import type { TopicChannel } from "./topics";
 import { silenceLimit, watchSurroundings } from "./surroundings";
 
 const CONNECT_TIMEOUT_MS = 8_000;
@@ -29,6 +30,8 @@ export type FeedHandlers = {
   counts(counts: OrderCounts): void;
   malformed(): void;
   link(link: FeedLink): void;
+  /** A new connection, on which topics can be followed. */
+  topics?(channel: TopicChannel): void;
 };
 
 export type FeedConnection = { readonly tryNow: () => void; readonly close: () => void };
@@ -105,6 +108,7 @@ class FeedSocket {
       connection.isUp = true;
       this.#heardAt = Date.now();
       this.#handlers.link({ type: "opened" });
+      this.#handlers.topics?.(socket);
     });
     socket.on("connect_error", () => this.#lost(connection));
     socket.on("disconnect", () => this.#lost(connection));

@@ -3,9 +3,11 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { Order } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useMailPage } from "../../hooks/useMailPage";
 import { useOrderFeed } from "../../hooks/useOrderFeed";
 import { useSettings } from "../../hooks/useSettings";
 import { cx } from "../ui/cx";
+import { LazyMailDesk, preloadMail } from "../mail/lazyMail";
 import { LazyToaster, preloadUi } from "../ui/lazyParts";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
@@ -21,7 +23,8 @@ import { useListCovered } from "./useListCovered";
 /** Fetches what is likely to be opened once nothing else is to do. */
 function usePreload() {
   useEffect(() => {
-    const preload = () => void Promise.all([preloadUi(), preloadPanels()]).catch(() => undefined);
+    const preload = () =>
+      void Promise.all([preloadUi(), preloadPanels(), preloadMail()]).catch(() => undefined);
     if (!("requestIdleCallback" in window)) {
       const timer = setTimeout(preload, 1500);
       return () => clearTimeout(timer);
@@ -44,11 +47,12 @@ function useDeskParts() {
 
 export function Desk({ children }: { readonly children: ReactNode }) {
   const { status, panel, openNew } = useDeskParts();
+  const { isMail, hasPanel } = useMailPage();
   const { shopName } = useSettings();
   const isCovered = useListCovered();
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts({ n: openNew, "?": () => setShowsKeys(true) });
-  useDocumentTitle(panel ? undefined : `Orders · ${shopName}`);
+  useDocumentTitle(panel || isMail ? undefined : `Orders · ${shopName}`);
 
   return (
     <StatusControlProvider>
@@ -56,19 +60,25 @@ export function Desk({ children }: { readonly children: ReactNode }) {
       <div
         className={cx(
           "flex h-dvh lg:grid lg:grid-rows-[minmax(0,1fr)]",
-          panel ? "lg:grid-cols-[208px_minmax(0,1fr)_456px]" : "lg:grid-cols-[208px_minmax(0,1fr)]",
+          panel || hasPanel
+            ? "lg:grid-cols-[208px_minmax(0,1fr)_456px]"
+            : "lg:grid-cols-[208px_minmax(0,1fr)]",
         )}
       >
         <SideBar />
-        <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
-          <DeskHeader />
-          <OrderList status={status} />
-        </main>
+        {isMail ? (
+          <LazyMailDesk />
+        ) : (
+          <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
+            <DeskHeader />
+            <OrderList status={status} />
+          </main>
+        )}
         {panel?.kind === "order" && <LazyOrderPanel id={panel.id} />}
         {panel?.kind === "new" && <LazyNewOrderPanel />}
       </div>
       {children}
-      <LazyToaster besidePanel={panel !== undefined && !isCovered} aboveBar={isCovered} />
+      <LazyToaster besidePanel={(panel !== undefined || hasPanel) && !isCovered} aboveBar={isCovered} />
       {showsKeys && <LazyShortcutsDialog onClose={() => setShowsKeys(false)} />}
     </StatusControlProvider>
   );

@@ -1,6 +1,7 @@
 "use client";
-import { BookOpen, Menu as MenuIcon, Plus, SunMoon } from "lucide-react";
+import { BookOpen, Mail, Menu as MenuIcon, Plus, SunMoon } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { openMailPage } from "../../hooks/useMailPage";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
@@ -29,6 +30,7 @@ export function DeskHeader() {
             label="Menu"
             align="end"
             entries={[
+              { key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage },
               { key: "api", label: "API", icon: BookOpen, href: `${apiUrl}/api/docs` },
               { key: "theme", label: "Dark or light", icon: SunMoon, onSelect: toggleTheme },
             ]}

@@ -1,22 +1,15 @@
 "use client";
-import type { Health } from "@order-desk/contract";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useHealth } from "../../hooks/useHealth";
 import { isAway } from "../../lib/feedStatus";
-import { formatAgo, formatCount, formatDelay } from "../../lib/format";
+import { formatAgo, formatDelay } from "../../lib/format";
+import { HistoryLost, MailHealth } from "../mail/ServerHealth";
 import { Button } from "../ui/Button";
 import { Fact } from "../ui/Fact";
 import { useNow } from "../ui/useNow";
 import { feedText } from "./feedText";
 
 const UNKNOWN = "unknown";
-
-function mailText({ mode, waiting, failed }: Health["mail"]): string {
-  if (mode === "captured") return "captured, no mail server configured";
-  if (failed) return `${formatCount(failed)} failed`;
-  if (waiting === null) return UNKNOWN;
-  return waiting === 0 ? "all sent" : `${formatCount(waiting)} waiting`;
-}
 
 function delayText(lagMs: number | null | undefined): string {
   return lagMs == null ? UNKNOWN : formatDelay(lagMs);
@@ -38,8 +31,9 @@ export function LiveStatusPanel() {
         </Fact>
         <Fact name="Delay">{delayText(health?.feed.lag_ms)}</Fact>
         <Fact name="Database">{health?.database ?? UNKNOWN}</Fact>
-        <Fact name="Mail">{health ? mailText(health.mail) : UNKNOWN}</Fact>
+        <Fact name="Mail">{health ? <MailHealth mail={health.mail} /> : UNKNOWN}</Fact>
       </dl>
+      {health && <HistoryLost worker={health.worker} />}
       {isAway(status) && (
         <Button className="mt-3" onClick={tryNow}>
           Try now

@@ -1,6 +1,7 @@
 import type { Order } from "@order-desk/contract";
 import { formatCount, formatExact, formatMoment, formatMoney } from "../../lib/format";
 import { Fact } from "../ui/Fact";
+import { OrderStory } from "../mail/OrderStory";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";
 
@@ -42,6 +43,7 @@ export function OrderDetails({ order }: { readonly order: Order }) {
           {formatMoney(order.total, order.currency)}
         </p>
       </div>
+      <OrderStory order={order} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 "use client";
-import { BookOpen, Inbox } from "lucide-react";
+import { BookOpen, Inbox, Mail } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { MAIL_PAGE, openMailPage, useMailPage } from "../../hooks/useMailPage";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import { useSettings } from "../../hooks/useSettings";
 import { formatCount } from "../../lib/format";
+import { LazyMailAttention } from "../mail/lazyMail";
+import { cx } from "../ui/cx";
 import { ThemeToggle } from "../ui/ThemeToggle";
 import { listHref, onPlainClick } from "./links";
 import { Logo } from "./Logo";
@@ -11,11 +14,15 @@ import { totalOf } from "./totalOf";
 
 const ITEM =
   "flex h-8 w-full items-center gap-2.5 rounded-[7px] px-2 text-[14px] text-muted transition-colors hover:bg-hover hover:text-text";
+const PAGE = "flex h-8 items-center gap-2.5 rounded-[7px] px-2 text-[14px]";
+const CURRENT = "bg-hover font-medium";
+const OTHER = "text-muted transition-colors hover:bg-hover hover:text-text";
 
 export function SideBar() {
   const { apiUrl, shopName } = useSettings();
   const { showStatus } = useDeskRoute();
   const counts = useOrderCounts();
+  const { isMail } = useMailPage();
   return (
     <nav
       aria-label="Main"
@@ -29,15 +36,25 @@ export function SideBar() {
       </p>
       <a
         href={listHref()}
-        aria-current="page"
+        aria-current={isMail ? undefined : "page"}
         onClick={onPlainClick(() => showStatus())}
-        className="flex h-8 items-center gap-2.5 rounded-[7px] bg-hover px-2 text-[14px] font-medium"
+        className={cx(PAGE, isMail ? OTHER : CURRENT)}
       >
         <Inbox size={16} strokeWidth={1.75} aria-hidden />
         Orders
         <span className="ml-auto text-[13px] font-normal text-muted tabular-nums">
           {counts && formatCount(totalOf(counts))}
         </span>
+      </a>
+      <a
+        href={MAIL_PAGE}
+        aria-current={isMail ? "page" : undefined}
+        onClick={onPlainClick(openMailPage)}
+        className={cx(PAGE, "mt-0.5", isMail ? CURRENT : OTHER)}
+      >
+        <Mail size={16} strokeWidth={1.75} aria-hidden />
+        Mail
+        <LazyMailAttention />
       </a>
       <div className="mt-auto">
         <a href={`${apiUrl}/api/docs`} className={ITEM}>

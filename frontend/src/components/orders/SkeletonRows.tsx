@@ -5,9 +5,9 @@ const WIDTHS = ["58%", "44%", "66%", "50%"];
  * The shape of the list while its first page is under way. Nothing in it moves when the rest of it arrives: a browser may
  * draw the page when it has read half a row.
  */
-export function SkeletonRows() {
+export function SkeletonRows({ label = "Loading orders" }: { readonly label?: string }) {
   return (
-    <div className="min-h-0 flex-1 overflow-hidden" role="status" aria-label="Loading orders">
+    <div className="min-h-0 flex-1 overflow-hidden" role="status" aria-label={label}>
       <div className="hidden h-9 border-b border-line sm:block" />
       {ROWS.map((index) => (
         <div

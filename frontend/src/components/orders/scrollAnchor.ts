@@ -1,5 +1,7 @@
 // Where the list is scrolled to, said by rows instead of pixels.
-import type { Order } from "@order-desk/contract";
+
+/** A list of these is sorted by `_id`, the newest first. */
+export type ListRow = { readonly _id: string };
 
 /** How many rows after the first visible one are remembered, in case the first ones go away themselves. */
 const SPARE = 24;
@@ -12,7 +14,11 @@ export type Anchor = {
 };
 
 /** Undefined at the very top: there, new rows are meant to push the others down. */
-export function anchorAt(orders: readonly Order[], scrollTop: number, rowHeight: number): Anchor | undefined {
+export function anchorAt(
+  orders: readonly ListRow[],
+  scrollTop: number,
+  rowHeight: number,
+): Anchor | undefined {
   if (scrollTop <= 0) return undefined;
   const first = Math.floor(scrollTop / rowHeight);
   const ids = orders.slice(first, first + SPARE).map((order) => order._id);
@@ -20,7 +26,7 @@ export function anchorAt(orders: readonly Order[], scrollTop: number, rowHeight:
 }
 
 /** Where an order is, or would be, in a list sorted by `_id`, newest first. */
-export function placeOfOrder(orders: readonly Order[], id: string): number {
+export function placeOfOrder(orders: readonly ListRow[], id: string): number {
   let low = 0;
   let high = orders.length;
   while (low < high) {
@@ -32,13 +38,13 @@ export function placeOfOrder(orders: readonly Order[], id: string): number {
 }
 
 /** Index in a list sorted by `_id`, newest first; -1 when it is not there. */
-export function indexOfOrder(orders: readonly Order[], id: string): number {
+export function indexOfOrder(orders: readonly ListRow[], id: string): number {
   const place = placeOfOrder(orders, id);
   return orders[place]?._id === id ? place : -1;
 }
 
 /** The scroll position that shows the anchored row where it was; undefined when none of its rows is left. */
-export function offsetOf(anchor: Anchor, orders: readonly Order[], rowHeight: number): number | undefined {
+export function offsetOf(anchor: Anchor, orders: readonly ListRow[], rowHeight: number): number | undefined {
   for (const id of anchor.ids) {
     const index = indexOfOrder(orders, id);
     if (index >= 0) return (index + anchor.hidden) * rowHeight;

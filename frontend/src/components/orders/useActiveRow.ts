@@ -1,19 +1,18 @@
 // The row that the keyboard is on. It is kept by its order, so that it stays with it when rows come and go.
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
-import type { Order } from "@order-desk/contract";
-import { indexOfOrder, placeOfOrder } from "./scrollAnchor";
+import { indexOfOrder, placeOfOrder, type ListRow } from "./scrollAnchor";
 
 type Active = { readonly id: string; readonly isStandIn: boolean };
 
 /** When an order leaves the list the keyboard goes to the one that took its place. */
-function standInFor(id: string | undefined, orders: readonly Order[]): string | undefined {
+function standInFor(id: string | undefined, orders: readonly ListRow[]): string | undefined {
   if (id === undefined || orders.length === 0) return undefined;
   const place = Math.min(placeOfOrder(orders, id), orders.length - 1);
   const there = orders[place]?._id;
   return there === id ? undefined : there;
 }
 
-export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orders: readonly Order[]) {
+export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orders: readonly ListRow[]) {
   const [active, setActive] = useState<Active>();
   const awaitedRef = useRef<string>(undefined);
   const standIn = useMemo(() => standInFor(active?.id, orders), [orders, active]);
@@ -25,7 +24,9 @@ export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orde
   );
 
   const focusRow = (id: string): boolean => {
-    const row = scrollerRef.current?.querySelector<HTMLElement>(`[data-order-id="${id}"]`);
+    const row = scrollerRef.current?.querySelector<HTMLElement>(
+      `[data-order-id="${id}"], [data-row="${id}"]`,
+    );
     row?.focus({ preventScroll: true });
     return row != null;
   };

@@ -1,12 +1,12 @@
 "use client";
 import type { KeyboardEvent, RefObject } from "react";
-import type { Order } from "@order-desk/contract";
 import { useShortcuts } from "../ui/useShortcuts";
+import type { ListRow } from "./scrollAnchor";
 import { useListCovered } from "./useListCovered";
 
 type Options = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  readonly orders: readonly Order[];
+  readonly orders: readonly ListRow[];
   readonly activeIndex: number;
   readonly rowHeight: number;
   readonly goTo: (index: number) => void;

@@ -1,7 +1,7 @@
 // Which rows are in the DOM: the ones in view, some above and below, and the active one, so that it keeps its focus.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
-import type { Order } from "@order-desk/contract";
+import type { ListRow } from "./scrollAnchor";
 
 const OVERSCAN = 8;
 const HEADER_HEIGHT = 36;
@@ -29,7 +29,7 @@ export type RowLayout = ReturnType<typeof useRowLayout>;
 
 type Options = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  readonly orders: readonly Order[];
+  readonly orders: readonly ListRow[];
   readonly layout: RowLayout;
   readonly activeIndex: number;
 };

@@ -1,13 +1,12 @@
 // "Nothing jumps": while the list is scrolled down, the first visible row stays where it is on the screen
 // when rows above it come or go, and when the rows change their height.
 import { useLayoutEffect, useRef, type RefObject } from "react";
-import type { Order } from "@order-desk/contract";
-import { anchorAt, offsetOf, type Anchor } from "./scrollAnchor";
+import { anchorAt, offsetOf, type Anchor, type ListRow } from "./scrollAnchor";
 
 /** Answers with what to call whenever the list has been scrolled. */
 export function useScrollAnchor(
   scrollerRef: RefObject<HTMLDivElement | null>,
-  orders: readonly Order[],
+  orders: readonly ListRow[],
   rowHeight: number,
 ): (scrollTop: number) => void {
   const anchorRef = useRef<Anchor>(undefined);

@@ -1,0 +1,150 @@
+// Fetches the list of mails that is shown, keeps it live, and fetches it again when changes may have been missed.
+import { mailSummary, type MailSummary } from "@order-desk/contract";
+import { messageOf } from "../lib/apiError";
+import { backoff } from "../lib/backoff";
+import { positionOf, TO_THE_END } from "../lib/heldMails";
+import type { MailQuery } from "../lib/mailRoute";
+import type { MailStore, MailView } from "../lib/mailStore";
+import type { MailsApi } from "./mailsApi";
+import type { TopicNews, Topics } from "./topics";
+
+const PAGE = 100;
+const LARGE_PAGE = 200;
+
+export type MailLoaderParts = {
+  readonly api: MailsApi;
+  readonly store: MailStore;
+  readonly topics: Topics;
+};
+
+export class MailLoader {
+  readonly #parts: MailLoaderParts;
+  #shown: MailQuery = { q: "" };
+  /** Before, changes would be missed. */
+  #hasBegun = false;
+  /** Counts the refetches: what began before the last one is not waited for. */
+  #epoch = 0;
+  #tryAgain: (() => void) | undefined;
+
+  constructor(parts: MailLoaderParts) {
+    this.#parts = parts;
+  }
+
+  /** Follows the mails until the returned function is called. */
+  start(): () => void {
+    const unfollow = this.#parts.topics.follow("mails", {
+      fetch: () => void this.#refetch(),
+      hear: (name, sent) => this.#hear(name, sent),
+    });
+    return () => {
+      unfollow();
+      this.#hasBegun = false;
+      this.#epoch += 1;
+      this.#tryAgain?.();
+    };
+  }
+
+  show(query: MailQuery): void {
+    this.#shown = query;
+    if (this.#hasBegun && this.#parts.store.view(query).downTo === undefined) void this.#load(undefined);
+  }
+
+  loadMore(): void {
+    const { downTo, nextCursor } = this.#parts.store.view(this.#shown);
+    if (downTo !== undefined && downTo !== TO_THE_END) void this.#load(nextCursor);
+  }
+
+  retry(): void {
+    if (this.#tryAgain) this.#tryAgain();
+    else void this.#load(this.#parts.store.view(this.#shown).nextCursor);
+  }
+
+  #hear(name: TopicNews, sent: unknown): void {
+    if (name !== "mail-changed") return;
+    const mail = mailSummary.safeParse(sent);
+    if (mail.success) this.#parts.store.hear(mail.data);
+    else console.error("The live feed sent a mail that is not understood", mail.error);
+  }
+
+  async #load(cursor: string | undefined): Promise<void> {
+    const { api, store } = this.#parts;
+    const query = this.#shown;
+    if (store.view(query).isLoading) return;
+    const epoch = this.#epoch;
+    const fetchSeq = store.beginFetch();
+    store.setView(query, { isLoading: true, error: undefined, epoch });
+    try {
+      const { mails, nextCursor } = await api.fetchPage({ ...query, cursor, limit: PAGE });
+      if (epoch !== this.#epoch) return;
+      store.merge(mails, fetchSeq);
+      store.setView(query, { isLoading: false, nextCursor, downTo: depthAfter(mails, nextCursor) });
+    } catch (error) {
+      if (epoch === this.#epoch) store.setView(query, { isLoading: false, error: messageOf(error) });
+    }
+  }
+
+  async #refetch(): Promise<void> {
+    this.#hasBegun = true;
+    const epoch = (this.#epoch += 1);
+    this.#tryAgain?.();
+    this.#parts.store.tellNews();
+    for (let failures = 1; !(await this.#refetched(epoch)); failures += 1)
+      await this.#pause(backoff(failures));
+    // Another list may have come on the screen meanwhile.
+    if (epoch === this.#epoch) this.show(this.#shown);
+  }
+
+  /** True when it has landed or is not waited for any more. */
+  async #refetched(epoch: number): Promise<boolean> {
+    const { store } = this.#parts;
+    const query = this.#shown;
+    if (epoch !== this.#epoch) return true;
+    const fetchSeq = store.beginFetch();
+    store.setView(query, { isLoading: true, error: undefined, epoch });
+    try {
+      const { mails, ...position } = await this.#fetchDown(query, epoch);
+      if (epoch !== this.#epoch) return true;
+      const view: MailView = { ...position, isLoading: false, error: undefined, epoch };
+      store.land(mails, query, view, fetchSeq);
+      return true;
+    } catch (error) {
+      if (epoch !== this.#epoch) return true;
+      store.setView(query, { isLoading: false, error: messageOf(error) });
+      return false;
+    }
+  }
+
+  /** From the top to where it was shown down to, page by page. */
+  async #fetchDown(query: MailQuery, epoch: number) {
+    const { api, store } = this.#parts;
+    const depth = store.view(query).downTo;
+    const mails: MailSummary[] = [];
+    let cursor: string | undefined;
+    for (;;) {
+      const limit = depth === undefined ? PAGE : LARGE_PAGE;
+      const page = await api.fetchPage({ ...query, cursor, limit });
+      mails.push(...page.mails);
+      cursor = page.nextCursor;
+      const downTo = depthAfter(page.mails, cursor);
+      if (depth === undefined || downTo <= depth || epoch !== this.#epoch)
+        return { mails, downTo, nextCursor: cursor };
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#tryAgain = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#tryAgain = undefined;
+  }
+}
+
+/** How deep a list is after this page. */
+function depthAfter(mails: readonly MailSummary[], nextCursor: string | undefined): string {
+  const last = mails.at(-1);
+  return last && nextCursor !== undefined ? positionOf(last) : TO_THE_END;
+}
