@@ -44,7 +44,7 @@ export type BackendOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly dir: string;
   readonly history: History;
-  /** The program; `node` when not given. */
+  /** Runs it through another program. */
   readonly wrapper?: readonly [program: string, ...args: string[]];
 };
 
@@ -59,7 +59,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const command = [...wrapper, process.execPath, main] as [string, ...string[]];
   const launch = () =>
     startProcess({
-      ...{ name, program: command[0], args: command.slice(1), logFile, history, ipc: wrapper.length === 0 },
+      ...{ name, program: command[0], args: command.slice(1), logFile, history, ipc: true },
       env: { ...DEFAULTS, ...env, PORT: String(port) },
     });
   const ask = async (path: string) => await fetch(url + path, { signal: AbortSignal.timeout(PROBE_MS) });

@@ -14,7 +14,7 @@ export type Drill = {
   readonly set?: Partial<SetOptions>;
   readonly stack?: StackOptions;
   readonly rules?: Rules;
-  /** Requests a second. */
+  /** Requests a second; 0: the drill makes its own. */
   readonly load?: number;
   /** To so many customers the mails go. */
   readonly recipients?: number;

@@ -15,12 +15,14 @@ export type Proxy = {
   readonly delay: (ms: number) => void;
   /** What was frozen is gone for good: its connections end when their ends notice; new ones work. */
   readonly heal: () => void;
+  /** Connections whose first packet holds this word go dead, and neither end is told; new ones work. */
+  readonly strand: (word: string) => number;
   /** Ends the connections that there are; new ones work. */
   readonly drop: () => void;
   readonly stop: () => Promise<void>;
 };
 
-type Pair = { readonly client: Socket; server?: Socket; isFrozen: boolean };
+type Pair = { readonly client: Socket; server?: Socket; isFrozen: boolean; firstPacket?: string };
 type Weather = { isCut: boolean; isFrozen: boolean; delayMs: number };
 
 function pass(from: Socket, to: Socket, pair: Pair, weather: Weather): void {
@@ -52,32 +54,38 @@ async function reach(targets: readonly Target[]): Promise<Socket | undefined> {
   return undefined;
 }
 
+/** Connects a client with the first target that accepts it. */
+async function join(pair: Pair, targets: readonly Target[], weather: Weather): Promise<void> {
+  const { client } = pair;
+  client.pause();
+  const server = await reach(targets);
+  if (!server || client.destroyed) {
+    server?.destroy();
+    client.destroy();
+    return;
+  }
+  client.setNoDelay(true);
+  server.setNoDelay(true);
+  pair.server = server;
+  client.once("data", (data) => (pair.firstPacket = data.toString("latin1")));
+  pass(client, server, pair, weather);
+  pass(server, client, pair, weather);
+  client.resume();
+}
+
 /** @param targets where to, by preference: when one refuses, the next is taken. */
-export async function startProxy(targets: () => readonly Target[], port = 0): Promise<Proxy> {
+export async function startProxy(targets: () => readonly Target[]): Promise<Proxy> {
   const pairs = new Set<Pair>();
   const weather: Weather = { isCut: false, isFrozen: false, delayMs: 0 };
 
-  async function accept(client: Socket): Promise<void> {
+  const accept = (client: Socket) => {
     const pair: Pair = { client, isFrozen: weather.isFrozen };
     pairs.add(pair);
     client.on("error", () => undefined);
     client.once("close", () => pairs.delete(pair));
-    if (weather.isCut) return void client.destroy();
-    if (pair.isFrozen) return;
-    client.pause();
-    const server = await reach(targets());
-    if (!server || client.destroyed) {
-      server?.destroy();
-      client.destroy();
-      return;
-    }
-    client.setNoDelay(true);
-    server.setNoDelay(true);
-    pair.server = server;
-    pass(client, server, pair, weather);
-    pass(server, client, pair, weather);
-    client.resume();
-  }
+    if (weather.isCut) client.destroy();
+    else if (!pair.isFrozen) void join(pair, targets(), weather);
+  };
 
   const drop = () => {
     for (const { client, server } of pairs) {
@@ -85,7 +93,7 @@ export async function startProxy(targets: () => readonly Target[], port = 0): Pr
       server?.destroy();
     }
   };
-  const server = createServer((client) => void accept(client)).listen(port, "127.0.0.1");
+  const server = createServer(accept).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
@@ -98,6 +106,11 @@ export async function startProxy(targets: () => readonly Target[], port = 0): Pr
     freeze() {
       weather.isFrozen = true;
       for (const pair of pairs) pair.isFrozen = true;
+    },
+    strand(word) {
+      const found = [...pairs].filter(({ firstPacket }) => firstPacket?.includes(word));
+      for (const pair of found) pair.isFrozen = true;
+      return found.length;
     },
     delay: (ms) => void (weather.delayMs = ms),
     heal() {

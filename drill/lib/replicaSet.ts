@@ -14,6 +14,7 @@ export type SetOptions = {
   /** A proxy in front of each member, through which all others reach it. */
   readonly proxied: boolean;
   readonly electionTimeoutMs: number;
+  readonly args?: readonly string[];
   /** The data of a member lies here; under the run's directory when not given. */
   readonly dbPathOf?: (member: number) => string;
   /** Runs mongod through another program. */
@@ -58,6 +59,7 @@ async function startMember(
     ...["--replSet", NAME, "--port", String(port), "--dbpath", dbPath, "--bind_ip", "127.0.0.1"],
     ...["--oplogSize", String(options.oplogMb), "--wiredTigerCacheSizeGB", "0.25", "--nounixsocket"],
     ...["--quiet", "--setParameter", "diagnosticDataCollectionEnabled=false"],
+    ...(options.args ?? []),
   ];
   const [program, ...before] = options.wrapper ?? [binary.path];
   const start = () =>

@@ -18,26 +18,28 @@ export type Trouble =
   | { readonly silentAt: Step };
 
 export type SmtpStub = {
-  readonly port: number;
+  /** One for each backend, so that it is known who sends. */
+  readonly ports: readonly number[];
   /** Asked once for each connection; undefined: all is well. */
   trouble: () => Trouble | undefined;
   /** Each reply comes this much later. */
   delayMs: number;
-  /** Told when a client has sent RCPT. */
-  onRecipient: () => void;
+  /** Told when a backend has sent RCPT. */
+  onRecipient: (backend: number) => void;
   readonly accepted: () => number;
   readonly visits: () => number;
   readonly stop: () => Promise<void>;
 };
 
-type Session = { to: string; message: string; isData: boolean };
+type Session = { readonly backend: number; to: string; message: string; isData: boolean };
+type Take = (session: Session, said: boolean) => void;
 
 const WORDS = { 421: "Try later", 450: "Not now", 454: "No TLS now", 550: "No such mailbox" } as const;
 const messageIdIn = (message: string) => /^Message-ID:\s*(<[^>]*>)/im.exec(message)?.[1] ?? "none";
 
-function serve(socket: Socket, stub: SmtpStub, take: (session: Session, said: boolean) => void): void {
+function serve(socket: Socket, stub: SmtpStub, backend: number, take: Take): void {
   const trouble = stub.trouble();
-  const session: Session = { to: "", message: "", isData: false };
+  const session: Session = { backend, to: "", message: "", isData: false };
   let rest = "";
   const say = (line: string, then?: () => void) =>
     void setTimeout(() => !socket.destroyed && socket.write(`${line}\r\n`, then), stub.delayMs);
@@ -68,7 +70,7 @@ function serve(socket: Socket, stub: SmtpStub, take: (session: Session, said: bo
     MAIL: () => isWell("MAIL") && say("250 2.1.0 Sender ok"),
     RCPT: (line) => {
       session.to = /<([^>]*)>/.exec(line)?.[1] ?? "";
-      stub.onRecipient();
+      stub.onRecipient(backend);
       if (isWell("RCPT")) say("250 2.1.5 Recipient ok");
     },
     DATA: () => {
@@ -98,22 +100,28 @@ function serve(socket: Socket, stub: SmtpStub, take: (session: Session, said: bo
   if (isWell("connect")) say("220 stub.example ESMTP");
 }
 
-export async function startSmtpStub(history: History): Promise<SmtpStub> {
+export async function startSmtpStub(history: History, backends: number): Promise<SmtpStub> {
   const sockets = new Set<Socket>();
   let accepted = 0;
   let visits = 0;
-  const server = createServer((socket) => {
-    visits += 1;
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-    serve(socket, stub, ({ message, to }, said) => {
-      accepted += 1;
-      history.add({ kind: "smtp", at: history.now(), messageId: messageIdIn(message), to, said });
-    });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const listen = async (backend: number) => {
+    const server = createServer((socket) => {
+      visits += 1;
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+      serve(socket, stub, backend, ({ message, to }, said) => {
+        accepted += 1;
+        history.add({ kind: "smtp", at: history.now(), messageId: messageIdIn(message), to, said });
+      });
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return server;
+  };
+  const servers = await Promise.all(
+    Array.from({ length: backends }, async (_, index) => await listen(index)),
+  );
   const stub: SmtpStub = {
-    port: (server.address() as AddressInfo).port,
+    ports: servers.map((server) => (server.address() as AddressInfo).port),
     trouble: () => undefined,
     delayMs: 0,
     onRecipient: () => undefined,
@@ -121,8 +129,8 @@ export async function startSmtpStub(history: History): Promise<SmtpStub> {
     visits: () => visits,
     async stop() {
       for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, "close");
+      for (const server of servers) server.close();
+      await Promise.all(servers.map(async (server) => server.listening && (await once(server, "close"))));
     },
   };
   return stub;

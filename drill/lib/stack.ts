@@ -15,28 +15,24 @@ import { watchBackends } from "./watch.js";
 export type StackOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly tabs?: number;
-  readonly backends?: number;
+  /** Added to the URI of the database. */
+  readonly uriOptions?: string;
   /** Runs a backend through another program. */
-  readonly wrapperOf?: (backend: number) => readonly [program: string, ...args: string[]] | undefined;
-  /** Where the tabs and the requests go, when not to the backends' own proxies. */
+  readonly wrapperOf?: (
+    backend: number,
+    dir: string,
+  ) => readonly [program: string, ...args: string[]] | undefined;
+  /** Where the tabs and the requests go, when not to the doors: returns its address. */
   readonly front?: (backends: readonly Backend[], dir: string, cleanup: Cleanup) => Promise<string>;
 };
 
-export type Stack = {
-  readonly set: ReplicaSet;
-  readonly database: string;
-  readonly backends: readonly Backend[];
-  readonly smtp: SmtpStub;
-  readonly smtpProxy: Proxy;
-  /** In front of each backend: what the tabs and the requests go through. */
+type Doors = {
+  /** In front of each backend, for its requests; leads to the other backend while its own refuses. */
   readonly doors: readonly Proxy[];
-  readonly tabs: Tab[];
-  readonly history: History;
-  readonly random: Random;
-  readonly load: (perSecond: number, recipients?: number) => Load;
-  readonly openTabs: (count: number) => void;
-  /** Writes down what the drill does. */
-  readonly note: (what: string, mark?: boolean) => void;
+  /** The same for its tabs. */
+  readonly tabDoors: readonly Proxy[];
+  /** Between each backend and the mail server. */
+  readonly smtpProxies: readonly Proxy[];
 };
 
 export type StackParts = {
@@ -48,23 +44,39 @@ export type StackParts = {
   readonly cleanup: Cleanup;
 };
 
+export type Stack = StackParts &
+  Doors & {
+    readonly backends: readonly Backend[];
+    readonly smtp: SmtpStub;
+    readonly tabs: readonly Tab[];
+    /** Addresses for requests. */
+    readonly urls: readonly [string, ...string[]];
+    readonly load: (perSecond: number, recipients?: number) => Load;
+    /** Writes down what the drill does. */
+    readonly note: (what: string, mark?: boolean) => void;
+  };
+
+const BACKENDS = 2;
 const TABS = 20;
 
-async function startBackends(parts: StackParts, options: StackOptions, smtpPort: number): Promise<Backend[]> {
-  const { set, database, dir, history, cleanup } = parts;
-  const env = {
-    MONGODB_URI: set.uriOf(database),
-    EMAIL_HOST: "127.0.0.1",
-    EMAIL_PORT: String(smtpPort),
-    EMAIL_FROM: "Drill <orders@shop.example>",
-    ...options.env,
-  };
+async function startBackends(
+  { set, database, dir, history, cleanup }: StackParts,
+  { env, uriOptions = "", wrapperOf }: StackOptions,
+  smtpProxies: readonly Proxy[],
+): Promise<Backend[]> {
   const backends: Backend[] = [];
-  for (let index = 0; index < (options.backends ?? 2); index++) {
-    const wrapper = options.wrapperOf?.(index);
+  for (const [index, { port }] of smtpProxies.entries()) {
+    const wrapper = wrapperOf?.(index, dir);
     const backend = await createBackend({
-      ...{ name: `backend-${index}`, env, dir, history },
+      ...{ name: `backend-${index}`, dir, history },
       ...(wrapper && { wrapper }),
+      env: {
+        MONGODB_URI: set.uriOf(database) + uriOptions,
+        EMAIL_HOST: "127.0.0.1",
+        EMAIL_PORT: String(port),
+        EMAIL_FROM: "Drill <orders@shop.example>",
+        ...env,
+      },
     });
     cleanup.add(async () => await backend.process.kill());
     backends.push(backend);
@@ -73,7 +85,6 @@ async function startBackends(parts: StackParts, options: StackOptions, smtpPort:
   return backends;
 }
 
-/** A door leads to its backend; to the next one while that refuses. */
 async function openDoors(backends: readonly Backend[], cleanup: Cleanup): Promise<Proxy[]> {
   const doors: Proxy[] = [];
   for (const index of backends.keys()) {
@@ -84,34 +95,36 @@ async function openDoors(backends: readonly Backend[], cleanup: Cleanup): Promis
   return doors;
 }
 
-const urlOf = ({ port }: Proxy) => `http://127.0.0.1:${port}`;
+async function openSmtpProxies(smtp: SmtpStub, cleanup: Cleanup): Promise<Proxy[]> {
+  const proxies = await Promise.all(smtp.ports.map(async (port) => await startProxy(() => [{ port }])));
+  for (const proxy of proxies) cleanup.add(proxy.stop);
+  return proxies;
+}
+
+const urlsOf = (doors: readonly Proxy[]) =>
+  doors.map(({ port }) => `http://127.0.0.1:${port}`) as [string, ...string[]];
 
 /** Ready when every backend is, and every tab is live. */
 export async function startStack(parts: StackParts, options: StackOptions = {}): Promise<Stack> {
   const { history, random, cleanup, dir } = parts;
   await mkdir(dir, { recursive: true });
-  const smtp = await startSmtpStub(history);
+  const smtp = await startSmtpStub(history, BACKENDS);
   cleanup.add(smtp.stop);
-  const smtpProxy = await startProxy(() => [smtp]);
-  cleanup.add(smtpProxy.stop);
-  const backends = await startBackends(parts, options, smtpProxy.port);
-  const doors = await openDoors(backends, cleanup);
+  const smtpProxies = await openSmtpProxies(smtp, cleanup);
+  const backends = await startBackends(parts, options, smtpProxies);
+  const [doors, tabDoors] = [await openDoors(backends, cleanup), await openDoors(backends, cleanup)];
   const front = await options.front?.(backends, dir, cleanup);
-  const urls = (front === undefined ? doors.map(urlOf) : [front]) as [string, ...string[]];
-  const tabs: Tab[] = [];
-  const openTabs = (count: number) => {
-    for (let index = 0; index < count; index++) {
-      const tab = openTab(tabs.length, urls[tabs.length % urls.length] ?? urls[0], history);
-      cleanup.add(tab.close);
-      tabs.push(tab);
-    }
-  };
-  openTabs(options.tabs ?? TABS);
+  const urls = front === undefined ? urlsOf(doors) : ([front] as const);
+  const tabUrls = front === undefined ? urlsOf(tabDoors) : ([front] as const);
+  const tabs = Array.from({ length: options.tabs ?? TABS }, (_, index) =>
+    openTab(index, tabUrls[index % tabUrls.length] ?? tabUrls[0], history),
+  );
+  for (const tab of tabs) cleanup.add(tab.close);
   await until("every tab is live", () => tabs.every((tab) => tab.isLive()));
   cleanup.add(watchBackends(backends, history));
   return {
-    ...{ set: parts.set, database: parts.database, backends, smtp, smtpProxy, doors, tabs, history, random },
-    openTabs,
+    ...parts,
+    ...{ doors, tabDoors, smtpProxies, backends, smtp, tabs, urls },
     load: (perSecond, recipients) =>
       startLoad({
         ...{ history, random: random.fork("load"), urls, perSecond },
