@@ -1,10 +1,11 @@
-// A real nginx in front of the backends, as docs describe it for production.
-import { mkdir, writeFile } from "node:fs/promises";
+// A real nginx in front of the backends.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Cleanup } from "../../bench/lib/cleanup.js";
 import { freePort } from "../../bench/lib/children.js";
 import type { Backend } from "./backend.js";
+import { ROOT } from "./paths.js";
 import { startProcess, type Process } from "./processes.js";
 import { until } from "./wait.js";
 
@@ -14,27 +15,27 @@ const program = () => PLACES.find((path) => existsSync(path));
 export const nginxMissing = () =>
   Promise.resolve(program() === undefined ? "it needs nginx (apt-get install nginx-light)" : undefined);
 
-const config = (dir: string, port: number, backends: readonly Backend[], idleS: number) => `
-daemon off; pid ${dir}/nginx.pid; worker_processes 1; error_log ${dir}/nginx.log;
-${process.getuid?.() === 0 ? "user root;" : ""}
-events { worker_connections 2048; }
-http {
-  access_log off; client_body_temp_path ${dir}/body; proxy_temp_path ${dir}/proxy;
-  fastcgi_temp_path ${dir}/fastcgi; uwsgi_temp_path ${dir}/uwsgi; scgi_temp_path ${dir}/scgi;
-  upstream desk {
-${backends.map((backend) => `    server 127.0.0.1:${backend.port} max_fails=1 fail_timeout=1s;`).join("\n")}
-  }
-  map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
-  server {
-    listen 127.0.0.1:${port};
-    location / {
-      proxy_pass http://desk; proxy_http_version 1.1; proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
-      proxy_read_timeout ${idleS}s; proxy_connect_timeout 2s; proxy_next_upstream error timeout;
-    }
-  }
+/** The product's own configuration, with other addresses. */
+async function config(
+  dir: string,
+  port: number,
+  backends: readonly Backend[],
+  idleS: number,
+): Promise<string> {
+  const [first, second] = backends;
+  const shipped = await readFile(join(ROOT, "deploy", "nginx.conf"), "utf8");
+  const places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((kind) => `  ${kind}_temp_path ${dir}/${kind};`)
+    .join("\n");
+  const adapted = shipped
+    .replace("backend:3001", `127.0.0.1:${first?.port}`)
+    .replace("backend-2:3001", `127.0.0.1:${second?.port}`)
+    .replace("listen 8080", `listen 127.0.0.1:${port}`)
+    .replace("proxy_read_timeout 60s", `proxy_read_timeout ${idleS}s`)
+    .replace("http {", `http {\n${places}`);
+  const user = process.getuid?.() === 0 ? "user root;\n" : "";
+  return `${user}daemon off;\npid ${dir}/nginx.pid;\nerror_log ${dir}/nginx.log;\n${adapted}`;
 }
-`;
 
 export type Nginx = {
   readonly url: string;
@@ -53,7 +54,7 @@ export async function startNginx(
   await mkdir(dir, { recursive: true });
   const port = await freePort();
   const file = join(dir, "nginx.conf");
-  await writeFile(file, config(dir, port, backends, idleS));
+  await writeFile(file, await config(dir, port, backends, idleS));
   const url = `http://127.0.0.1:${port}`;
   const launch = () =>
     startProcess({
