@@ -86,18 +86,17 @@ const connects = async (client: MongoClient) =>
   );
 
 async function initiate(members: readonly Member[], electionTimeoutMillis: number): Promise<void> {
-  const [first] = members as [Member];
-  const client = new MongoClient(`mongodb://${first.host}/?directConnection=true`);
+  const clients = members.map(({ host }) => new MongoClient(`mongodb://${host}/?directConnection=true`));
   const config = {
     _id: NAME,
     members: members.map(({ index, host }) => ({ _id: index, host })),
     settings: { electionTimeoutMillis, heartbeatIntervalMillis: 500 },
   };
   try {
-    await until("the first member answers", async () => await connects(client));
-    await client.db("admin").command({ replSetInitiate: config });
+    for (const client of clients) await until("each member answers", async () => await connects(client));
+    await clients[0]?.db("admin").command({ replSetInitiate: config });
   } finally {
-    await client.close();
+    await Promise.all(clients.map(async (client) => await client.close()));
   }
 }
 
