@@ -6,6 +6,7 @@ import type { MongodBinary } from "../../backend/src/models/mongodBinary.js";
 import { freePort } from "../../bench/lib/children.js";
 import { startProcess, type Process } from "./processes.js";
 import { startProxy, type Proxy } from "./proxy.js";
+import { mountTmpfs } from "./tmpfs.js";
 import { until } from "./wait.js";
 
 export type SetOptions = {
@@ -17,8 +18,8 @@ export type SetOptions = {
   readonly args?: readonly string[];
   /** The data of a member lies here; under the run's directory when not given. */
   readonly dbPathOf?: (member: number) => string;
-  /** Runs mongod through another program. */
-  readonly wrapper?: readonly [program: string, ...args: string[]];
+  /** Each member's data lies on a disk in memory of this size. */
+  readonly diskMb?: number;
 };
 
 export const USUAL_SET: SetOptions = { nodes: 3, oplogMb: 990, proxied: false, electionTimeoutMs: 2_000 };
@@ -29,6 +30,7 @@ export type Member = {
   readonly proxy: Proxy | undefined;
   process: Process;
   readonly restart: () => void;
+  readonly remove: () => Promise<void>;
 };
 
 export type ReplicaSet = {
@@ -54,6 +56,7 @@ async function startMember(
   const port = await freePort();
   const proxy = options.proxied ? await startProxy(() => [{ port }]) : undefined;
   const dbPath = options.dbPathOf?.(index) ?? join(dir, `member-${index}`);
+  const unmount = options.diskMb === undefined ? undefined : await mountTmpfs(dbPath, options.diskMb);
   await mkdir(dbPath, { recursive: true });
   const args = [
     ...["--replSet", NAME, "--port", String(port), "--dbpath", dbPath, "--bind_ip", "127.0.0.1"],
@@ -61,20 +64,19 @@ async function startMember(
     ...["--quiet", "--setParameter", "diagnosticDataCollectionEnabled=false"],
     ...(options.args ?? []),
   ];
-  const [program, ...before] = options.wrapper ?? [binary.path];
-  const start = () =>
-    startProcess({
-      name: `mongod-${index}`,
-      program,
-      args: [...before, ...(options.wrapper ? [binary.path] : []), ...args],
-      logFile: join(dir, `mongod-${index}.log`),
-    });
+  const logFile = join(dir, `mongod-${index}.log`);
+  const start = () => startProcess({ name: `mongod-${index}`, program: binary.path, args, logFile });
   const member: Member = {
     index,
     host: `127.0.0.1:${proxy?.port ?? port}`,
     proxy,
     process: start(),
     restart: () => void (member.process = start()),
+    async remove() {
+      await member.process.kill();
+      await proxy?.stop();
+      await unmount?.();
+    },
   };
   return member;
 }
@@ -137,8 +139,7 @@ export async function startReplicaSet(
   const { statusNow, primary } = observer(client, members);
   const stop = async () => {
     await client.close().catch(() => undefined);
-    await Promise.all(members.map(async ({ process }) => await process.kill()));
-    await Promise.all(members.map(async ({ proxy }) => await proxy?.stop()));
+    await Promise.all(members.map(async ({ remove }) => await remove()));
     await rm(dir, { recursive: true, force: true });
   };
   const set: ReplicaSet = {
