@@ -1,6 +1,6 @@
 // Drills: `npm run drill`, `npm run drill -- F7 --runs 50 --seed 42`. Each breaks something on purpose under load, on real
 // parts, and checks afterwards that every promise was kept.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,7 +13,12 @@ import { startReplicaSet, USUAL_SET, type ReplicaSet } from "./lib/replicaSet.js
 import { runDrill, type Run } from "./lib/runDrill.js";
 import { tableOf, type Row } from "./lib/table.js";
 
-type Options = { readonly form: Form; readonly runs: number; readonly seed: number };
+type Options = {
+  readonly form: Form;
+  readonly runs: number;
+  readonly seed: number;
+  readonly workDir: string;
+};
 
 const SHOWN_VIOLATIONS = 8;
 
@@ -52,7 +57,7 @@ function report(run: Run, number: number, of: number, seconds: number, keepIn: s
   if (run.violations.length > 0) console.log(`    its history and logs: ${relative(ROOT, keepIn)}`);
 }
 
-async function runAll(drill: Drill, set: ReplicaSet, { form, runs, seed }: Options): Promise<Row> {
+async function runAll(drill: Drill, set: ReplicaSet, { form, runs, seed, workDir }: Options): Promise<Row> {
   const done: Run[] = [];
   let failed = 0;
   for (let number = 1; number <= runs; number++) {
@@ -60,7 +65,7 @@ async function runAll(drill: Drill, set: ReplicaSet, { form, runs, seed }: Optio
     const startedAt = performance.now();
     try {
       await rm(keepIn, { recursive: true, force: true });
-      const run = await runDrill({ drill, form, seed: seed + number - 1, set, keepIn });
+      const run = await runDrill({ drill, form, seed: seed + number - 1, set, keepIn, workDir });
       done.push(run);
       if (run.violations.length > 0) failed += 1;
       report(run, number, runs, (performance.now() - startedAt) / 1_000, keepIn);
@@ -82,15 +87,21 @@ async function main(): Promise<void> {
       seed: { type: "string", default: String(Date.now() % 100_000) },
       short: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
+      report: { type: "string" },
     },
   });
   const drills = chosen(positionals);
   for (const { name, about } of drills) console.log(`${name.padEnd(4)} ${about}`);
   if (values.list) return;
   const form = values.short ? "short" : "long";
-  const options: Options = { form, runs: Number(values.runs), seed: Number(values.seed) };
-  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
   const dir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
+  const options: Options = {
+    form,
+    runs: Number(values.runs),
+    seed: Number(values.seed),
+    workDir: dir,
+  };
+  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
   const started = cleanup();
   started.add(async () => await rm(dir, { recursive: true, force: true }));
   undoOnSignal(started);
@@ -111,6 +122,8 @@ async function main(): Promise<void> {
   console.log(`\n${tableOf(rows)}`);
   for (const line of skipped) console.log(line);
   const failed = rows.filter((row) => row.failed > 0).length;
+  if (values.report !== undefined)
+    await writeFile(values.report, JSON.stringify({ passed: rows.length - failed, failed }));
   console.log(`\n${rows.length - failed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -26,7 +26,7 @@ function checkRows(
     statusChanges.map((change) => ({ order: id, ...change })),
   );
   const known = new Set(changes.map(({ id }) => id));
-  const rowsOf = (id: string) => mails.filter(({ change }) => change === id).length;
+  const rowsOf = (id: string) => mails.filter((mail) => mail.change === id || mail.id === id).length;
   const statusRequests = ofKind(records, "request").filter(({ op }) => op === "status");
   const answered = statusRequests.filter(({ outcome }) => outcome === "ok");
   const reported = (order?: string, to?: string) =>

@@ -1,6 +1,5 @@
 // One run: a stack of its own, load, the fault, calm, and what the checker says.
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { cleanup } from "../../bench/lib/cleanup.js";
@@ -20,6 +19,7 @@ export type RunOptions = {
   readonly form: Form;
   readonly seed: number;
   readonly set: ReplicaSet;
+  readonly workDir: string;
   /** Where the history and the logs go when it fails. */
   readonly keepIn: string;
 };
@@ -67,14 +67,13 @@ async function record(stack: Stack): Promise<void> {
 async function keep(dir: string, keepIn: string, write: (file: string) => Promise<void>): Promise<void> {
   await mkdir(keepIn, { recursive: true });
   await write(join(keepIn, "history.jsonl"));
-  const { cp } = await import("node:fs/promises");
   await cp(dir, keepIn, { recursive: true });
 }
 
 export async function runDrill(options: RunOptions): Promise<Run> {
-  const { drill, seed, set, keepIn } = options;
+  const { drill, seed, set, keepIn, workDir } = options;
   const started = cleanup();
-  const dir = await mkdtemp(join(tmpdir(), "order-desk-drill-"));
+  const dir = await mkdtemp(join(workDir, "run-"));
   const history = startHistory();
   const database = `drill_${Date.now().toString(36)}`;
   let violations: Violation[] = [];
