@@ -17,7 +17,17 @@ const SOCKET = only("^socket\\.io", "Only services/websocketService and services
 const MAILER = only("^nodemailer", "Only services/mailTransport knows Nodemailer.");
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/.next/", "**/next-env.d.ts", ".data/", "bench/results/", "test-results/"] },
+  {
+    ignores: [
+      "**/dist/",
+      "**/.next/",
+      "**/next-env.d.ts",
+      ".data/",
+      "bench/results/",
+      "drill/results/",
+      "test-results/",
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.{ts,tsx}"],
@@ -48,10 +58,10 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/config/**", "scripts/**", "bench/**", "e2e/**", "*.config.*"],
+    files: ["**/config/**", "scripts/**", "bench/**", "drill/**", "e2e/**", "*.config.*"],
     rules: { "no-restricted-properties": "off" },
   },
-  { files: ["scripts/**", "bench/**", "backend/src/tools/**"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "bench/**", "drill/**", "backend/src/tools/**"], rules: { "no-console": "off" } },
   // A test file is one list of cases: its length is no sign of a function that does too much.
   {
     files: TESTS,

@@ -7,7 +7,7 @@ const typecheck = (project) => [`types: ${project}`, "tsc", ["-p", project, "--n
 const CHECKS = [
   ["format", "prettier", ["--check", "--log-level", "warn", "."]],
   ["lint and import direction", "eslint", [".", "--max-warnings", "0"]],
-  ...["contract", "backend", "frontend", "e2e", "bench"].map(typecheck),
+  ...["contract", "backend", "frontend", "e2e", "bench", "drill"].map(typecheck),
   ["unused code", "knip", ["--no-progress"]],
 ];
 

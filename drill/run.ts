@@ -1,0 +1,133 @@
+// Drills: `npm run drill`, `npm run drill -- F7 --runs 50 --seed 42`. Each breaks something on purpose under load, on real
+// parts, and checks afterwards that every promise was kept.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { cleanup, undoOnSignal, type Cleanup } from "../bench/lib/cleanup.js";
+import { findBinary } from "../bench/lib/mongod.js";
+import { DRILLS } from "./drills/index.js";
+import type { Drill, Form } from "./lib/drill.js";
+import { RESULTS, ROOT } from "./lib/paths.js";
+import { startReplicaSet, USUAL_SET, type ReplicaSet } from "./lib/replicaSet.js";
+import { runDrill, type Run } from "./lib/runDrill.js";
+import { tableOf, type Row } from "./lib/table.js";
+
+type Options = {
+  readonly form: Form;
+  readonly runs: number;
+  readonly seed: number;
+  readonly workDir: string;
+};
+
+const SHOWN_VIOLATIONS = 8;
+
+function chosen(names: readonly string[]): readonly Drill[] {
+  const unknown = names.filter((name) => !DRILLS.some((drill) => drill.name === name.toUpperCase()));
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no drill "${unknown.join('", "')}". There are: ${DRILLS.map(({ name }) => name).join(", ")}.`,
+    );
+  const wanted = new Set(names.map((name) => name.toUpperCase()));
+  return names.length === 0 ? DRILLS : DRILLS.filter(({ name }) => wanted.has(name));
+}
+
+/** The usual set serves all drills that want no other. */
+function replicaSets(dir: string, binary: Awaited<ReturnType<typeof findBinary>>, started: Cleanup) {
+  let usual: ReplicaSet | undefined;
+  let count = 0;
+  return async (drill: Drill): Promise<ReplicaSet> => {
+    if (usual && !drill.set) return usual;
+    const set = await startReplicaSet(join(dir, `set-${++count}`), binary, { ...USUAL_SET, ...drill.set });
+    started.add(set.stop);
+    if (!drill.set) usual = set;
+    return set;
+  };
+}
+
+function report(run: Run, number: number, of: number, seconds: number, keepIn: string): void {
+  const { requests, lost, twice } = run.figures;
+  const told = `${requests.ok} ok, ${requests.fail} refused, ${requests.unknown} unknown; lost ${lost}, twice ${twice}`;
+  const verdict = run.violations.length === 0 ? "ok    " : "FAILED";
+  console.log(`  ${verdict} run ${number}/${of}, seed ${run.seed}: ${told}; ${seconds.toFixed(1)} s`);
+  for (const { oracle, what } of run.violations.slice(0, SHOWN_VIOLATIONS))
+    console.log(`    ${oracle}: ${what}`);
+  if (run.violations.length > SHOWN_VIOLATIONS)
+    console.log(`    … ${run.violations.length} violations in all`);
+  if (run.violations.length > 0) console.log(`    its history and logs: ${relative(ROOT, keepIn)}`);
+}
+
+async function runAll(drill: Drill, set: ReplicaSet, { form, runs, seed, workDir }: Options): Promise<Row> {
+  const done: Run[] = [];
+  let failed = 0;
+  for (let number = 1; number <= runs; number++) {
+    const keepIn = join(RESULTS, `${drill.name}-seed-${seed + number - 1}`);
+    const startedAt = performance.now();
+    try {
+      await rm(keepIn, { recursive: true, force: true });
+      const run = await runDrill({ drill, form, seed: seed + number - 1, set, keepIn, workDir });
+      done.push(run);
+      if (run.violations.length > 0) failed += 1;
+      report(run, number, runs, (performance.now() - startedAt) / 1_000, keepIn);
+    } catch (error) {
+      failed += 1;
+      console.error(`  FAILED run ${number}/${runs}, seed ${seed + number - 1} could not be ended:`, error);
+      console.error(`    its history and logs: ${relative(ROOT, keepIn)}`);
+      await set.heal();
+    }
+  }
+  return { name: drill.name, runs: done, failed };
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      runs: { type: "string", default: "1" },
+      seed: { type: "string", default: String(Date.now() % 100_000) },
+      short: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      report: { type: "string" },
+    },
+  });
+  const drills = chosen(positionals);
+  for (const { name, about } of drills) console.log(`${name.padEnd(4)} ${about}`);
+  if (values.list) return;
+  const form = values.short ? "short" : "long";
+  const dir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
+  const options: Options = {
+    form,
+    runs: Number(values.runs),
+    seed: Number(values.seed),
+    workDir: dir,
+  };
+  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
+  const started = cleanup();
+  started.add(async () => await rm(dir, { recursive: true, force: true }));
+  undoOnSignal(started);
+  const rows: Row[] = [];
+  const skipped: string[] = [];
+  try {
+    const setFor = replicaSets(dir, await findBinary(), started);
+    for (const drill of drills) {
+      console.log(`\n${drill.name}: ${drill.about}`);
+      const missing = await drill.missing?.();
+      if (missing !== undefined) skipped.push(`${drill.name} not run: ${missing}`);
+      if (missing !== undefined) console.log(`  ${skipped.at(-1)}`);
+      else rows.push(await runAll(drill, await setFor(drill), options));
+    }
+  } finally {
+    await started.run();
+  }
+  console.log(`\n${tableOf(rows)}`);
+  for (const line of skipped) console.log(line);
+  const failed = rows.filter((row) => row.failed > 0).length;
+  if (values.report !== undefined)
+    await writeFile(values.report, JSON.stringify({ passed: rows.length - failed, failed }));
+  console.log(`\n${rows.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+await main();
+// Sockets that a run left to time out must not keep the process.
+process.exit();
