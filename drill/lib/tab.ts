@@ -2,6 +2,7 @@
 import type { Order } from "@order-desk/contract";
 import { OrderStore } from "../../frontend/src/lib/orderStore";
 import { OrderFeed } from "../../frontend/src/services/orderFeed";
+import { Topics } from "../../frontend/src/services/topics";
 import { OrderLoader } from "../../frontend/src/services/orderLoader";
 import { ordersApi } from "../../frontend/src/services/ordersApi";
 import type { History } from "./history.js";
@@ -49,7 +50,7 @@ export function openTab(index: number, url: string, history: History): Tab {
   const stopTelling = store.onCreated((orders) => {
     for (const { _id } of orders) history.add({ kind: "toast", tab: index, order: _id });
   });
-  const feed = new OrderFeed({ url, store, loader });
+  const feed = new OrderFeed({ url, store, loader, topics: new Topics() });
   const stopFeed = feed.start();
   const hideList = loader.showList("all");
   return {
