@@ -122,7 +122,10 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   const isAllowedHost = hostCheck(settings);
   const counts = liveCounts(async () => await orderModel(databases.feed, settings.CURRENCY).countByStatus());
   const orders = createOrders(context, counts);
-  const takeNumber = async () => ((await orders.numbers.take(1)) as [number])[0];
+  const takeNumber = async (skipTaken: boolean) => {
+    if (skipTaken) await orders.numbers.skipTaken();
+    return ((await orders.numbers.take(1)) as [number])[0];
+  };
   const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
   const reading = createReading(context, worker);
   const sockets = websocketService({

@@ -26,7 +26,7 @@ export type WorkerParts = {
   /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
   /** An order number that nobody has. */
-  readonly takeNumber: () => Promise<number>;
+  readonly takeNumber: (skipTaken: boolean) => Promise<number>;
 };
 
 function startMailLoop({ settings, database, logger, begun }: WorkerParts) {
@@ -51,6 +51,8 @@ export function startWorker(parts: WorkerParts) {
   const logger = parts.logger.child({ part: "worker" });
   const { CURRENCY: shopCurrency } = settings;
   const loop = startMailLoop(parts);
+  // Large, so no start waits for it; but there before files are replaced under a running process.
+  begun.then(async () => await import("./emails/renderStatusChanged.js")).catch(() => undefined);
   const mode = loop ? "smtp" : "captured";
   const mails = mailModel(database);
   const log = orderLogModel(database);
@@ -82,10 +84,10 @@ export function startWorker(parts: WorkerParts) {
       await reconcile({
         changes,
         log,
-        mails,
         outbox,
         withSnapshot: async (work) => await withOrderSnapshot(database, work),
         deletedOrders: upkeep.deletedOrders,
+        deletedPage: upkeep.deletedPage,
         shopCurrency,
         logger,
       }),

@@ -111,14 +111,11 @@ export function mailModel({ mails }: Database) {
       return new Set(found.map(({ _id }) => _id));
     },
 
-    /**
-     * Rows that are there already are left as they are. Confirmed by the next write that waits for a majority, as the
-     * claim of each of them is: it comes later in the oplog, so it cannot survive without them.
-     */
+    /** Rows that are there already are left as they are. */
     async enqueueMany(rows: readonly MailRow[]): Promise<void> {
       if (rows.length === 0) return;
       try {
-        await mails.insertMany(rows, { ordered: false, writeConcern: { w: 1 } });
+        await mails.insertMany(rows, { ordered: false });
       } catch (error) {
         if (!isOnlyDuplicates(error)) throw error;
       }

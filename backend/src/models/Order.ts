@@ -137,7 +137,12 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
         ],
         { returnDocument: "after" },
       );
-      const done = found ?? (await orders.findOne({ _id: new ObjectId(id), "last_write.id": mark.id }));
+      const done =
+        found ??
+        (await orders.findOne({
+          _id: new ObjectId(id),
+          $or: [{ "last_write.id": mark.id }, { "status_changes.id": mark.id }],
+        }));
       return done ? toWire(done) : undefined;
     },
   };

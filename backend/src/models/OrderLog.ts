@@ -31,14 +31,11 @@ export type OrderLogModel = ReturnType<typeof orderLogModel>;
 
 export function orderLogModel({ orderLog }: Database) {
   return {
-    /**
-     * Rows that are there already are left as they are. Confirmed by the next write that waits for a majority: it comes
-     * later in the oplog, so it cannot survive without these.
-     */
+    /** Rows that are there already are left as they are. */
     async append(rows: readonly LogRow[]): Promise<void> {
       if (rows.length === 0) return;
       try {
-        await orderLog.insertMany(rows, { ordered: false, writeConcern: { w: 1 } });
+        await orderLog.insertMany(rows, { ordered: false });
       } catch (error) {
         if (!isOnlyDuplicates(error)) throw error;
       }
@@ -65,18 +62,14 @@ export function orderLogModel({ orderLog }: Database) {
       return new Map(rows.map(({ _id, ...state }) => [_id, state]));
     },
 
-    /** Ids of all orders that the log has ever seen, in order, from behind `after`. */
+    /** Ids of orders that the log has seen, in order, from behind `after`; empty at the end. */
     async orderIds(after: string, limit: number): Promise<string[]> {
       const rows = await orderLog
-        .aggregate<{ _id: string }>([
-          { $match: { order_id: { $gt: after } } },
-          { $sort: { order_id: 1 } },
-          { $group: { _id: "$order_id" } },
-          { $sort: { _id: 1 } },
-          { $limit: limit },
-        ])
+        .find({ order_id: { $gt: after } }, { projection: { _id: 0, order_id: 1 } })
+        .sort({ order_id: 1 })
+        .limit(limit)
         .toArray();
-      return rows.map(({ _id }) => _id);
+      return [...new Set(rows.map(({ order_id }) => order_id))];
     },
 
     /** Newest first; reads one more than asked, to know whether there is a next page. */

@@ -2,6 +2,9 @@
 import type { Database, WatcherRow } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
 
+/** The cursor of a watcher that does not know how far its work was done. */
+export const NO_PLACE = "";
+
 /** What a watcher's document says of its leader. */
 export type LeaderState = {
   /** Milliseconds since the leader was last current, by the server's clock; null while it never was. */

@@ -34,13 +34,21 @@ export type ReadOptions = {
 
 type OrderStream = ChangeStream<OrderDocument, ChangeStreamDocument<OrderDocument>>;
 
+/** Streams that have said that they end, behind changes that had to be handed over first. */
+const ended = new WeakMap<OrderStream, ChangeStreamDocument<OrderDocument>>();
+
 /** One answer of the server: what it holds, without waiting for more. */
 async function nextBatch(stream: OrderStream, toChange: ReturnType<typeof changeMapper>): Promise<Batch> {
   const changes: OrderChange[] = [];
   let last: unknown;
   do {
-    const event = await stream.tryNext();
+    const event = ended.get(stream) ?? (await stream.tryNext());
     if (!event) break;
+    // The end of the collection is told with the next batch: what came before it is not lost with it.
+    if (event.operationType === "invalidate" && last !== undefined) {
+      ended.set(stream, event);
+      break;
+    }
     last = event._id;
     const change = await toChange(event);
     if (change) changes.push(change);

@@ -65,6 +65,9 @@ export function isDatabaseUnavailable(thrown: unknown): boolean {
   );
 }
 
+/** Anything that the database or its driver said. */
+export const isDatabaseError = (error: unknown) => error instanceof MongoError;
+
 /** An unordered insert of which every item that was not written was there already. */
 export const isOnlyDuplicates = (error: unknown) =>
   error instanceof MongoBulkWriteError &&

@@ -34,6 +34,8 @@ type Images = { readonly before: StoredOrder | null | undefined; readonly after:
 function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"> {
   const mark = markOf(after);
   if (!mark) return { by: "outside" };
+  // An update without its image may be a later state than it made: its mark may be another write's.
+  if (before === null) return { by: mark.by };
   const last = before ? markOf(before) : undefined;
   const isNew = !last || !mark.id.equals(last.id);
   const isNext = !before || (isNew && readVersion(after) === readVersion(before) + 1);
@@ -52,7 +54,8 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
     const after = event.fullDocument ?? (await orders.findOne({ _id: event.documentKey._id }));
     // Gone since: its deletion follows in the stream.
     if (!after) return undefined;
-    const images = { before, after };
+    // Null, not undefined: there was an order before, and nobody knows how it was.
+    const images = { before: before ?? null, after };
     return { before: toWire(before), after: toWire(after), stored: after, ...authorOf(images) };
   }
 

@@ -34,7 +34,7 @@ export function orderDeletions({ orders, deletedOrders }: Database, toWire: (sto
       const copy = { order, mark, deleted_at: new Date() };
       await deletedOrders.replaceOne({ _id: order._id }, copy, { upsert: true });
       const { deletedCount } = await orders.deleteOne(stillAs(id, expected));
-      return deletedCount === 1;
+      return deletedCount === 1 || (await isRemovedBy(id, mark));
     },
 
     /** Brings a deleted order back whole, one version on. "exists": it was not deleted, or is back already. */

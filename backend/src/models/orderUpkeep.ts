@@ -2,6 +2,7 @@
 import type { ChangeAuthor } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
+import { isDuplicateKey } from "./errors.js";
 import { markOf, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type RepairedFields = Partial<Omit<OrderDocument, "_id" | "status_changes">>;
@@ -37,10 +38,18 @@ export function orderUpkeep({ orders, deletedOrders }: Database) {
     await deletedOrders.find({ _id: { $in: ids.map((id) => new ObjectId(id)) } }).toArray();
 
   return {
-    /** Applies while the order is still as `seen`; false when it has moved on. */
-    repair: async (seen: StoredOrder, fields: RepairedFields): Promise<boolean> => {
-      const { modifiedCount } = await orders.updateOne(stillAs(seen), { $set: fields });
-      return modifiedCount === 1;
+    /** Applies while the order is still as `seen`. */
+    repair: async (
+      seen: StoredOrder,
+      fields: RepairedFields,
+    ): Promise<"done" | "moved on" | "number taken"> => {
+      try {
+        const { modifiedCount } = await orders.updateOne(stillAs(seen), { $set: fields });
+        return modifiedCount === 1 ? "done" : "moved on";
+      } catch (error) {
+        if (isDuplicateKey(error)) return "number taken";
+        throw error;
+      }
     },
 
     /** Who deleted the orders with these ids, at which version, as far as the API knows. */
@@ -55,6 +64,17 @@ export function orderUpkeep({ orders, deletedOrders }: Database) {
 
     /** The copies of deleted orders that are still kept. */
     deletedOrders: async (ids: readonly string[]): Promise<StoredOrder[]> =>
-      (await copiesOf(ids)).map(({ order }) => order),
+      (await copiesOf(ids)).filter(({ restored_at }) => !restored_at).map(({ order }) => order),
+
+    /** All of them, in order of their ids, from behind `after`. */
+    deletedPage: async (after: string | undefined, limit: number): Promise<StoredOrder[]> => {
+      const behind = after === undefined ? {} : { _id: { $gt: new ObjectId(after) } };
+      const copies = await deletedOrders
+        .find({ ...behind, restored_at: { $exists: false } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return copies.map(({ order }) => order);
+    },
   };
 }

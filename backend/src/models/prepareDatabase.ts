@@ -6,7 +6,7 @@ import type { Database } from "./database.js";
 import { isNotSignedIn, isUnauthorized } from "./errors.js";
 import { changeReader } from "./changeReader.js";
 import { assertSuitable, ensureSchema, UnsuitableDatabaseError } from "./schema.js";
-import { watcherModel } from "./Watcher.js";
+import { NO_PLACE, watcherModel } from "./Watcher.js";
 
 const TRY_EVERY_MS = 1_000;
 
@@ -26,6 +26,11 @@ function refusalOf(error: unknown): string | undefined {
 async function keepPlace(database: Database, worker: string): Promise<void> {
   const watchers = watcherModel(database);
   if ((await watchers.load(worker)) !== undefined) return;
+  if ((await database.orderLog.findOne({}, { projection: { _id: 1 } })) !== null) {
+    // It was there once: what was missed since has to be found out.
+    await watchers.begin(worker, NO_PLACE);
+    return;
+  }
   const changes = changeReader(database, "USD");
   await watchers.begin(worker, await changes.cursorAt(await changes.now()));
 }

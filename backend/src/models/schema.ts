@@ -70,7 +70,8 @@ async function dropFormerIndex({ orders }: Database): Promise<void> {
 
 const MAIL_INDEXES = [
   // The queue, and the Mail page's tabs.
-  { key: { state: 1, next_attempt_at: 1, cursor: 1 } },
+  { key: { state: 1, held: 1, next_attempt_at: 1, cursor: 1, _id: 1 } },
+  { key: { state: 1, locked_until: 1 } },
   { key: { state: 1, created_at: -1, _id: -1 } },
   { key: { created_at: -1, _id: -1 } },
   // Who has an earlier mail under way; the search by recipient.

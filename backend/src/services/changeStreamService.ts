@@ -61,7 +61,10 @@ type Pulse = {
   movedAt: number;
 };
 
-const markNow = async (changes: ChangeReader) => ({ at: Date.now(), clusterTime: await changes.now() });
+const markNow = async (changes: ChangeReader) => ({
+  at: performance.now(),
+  clusterTime: await changes.now(),
+});
 
 /** Reads until the stream ends; `caughtUp` is called whenever the watcher is current. */
 async function follow(
@@ -75,14 +78,14 @@ async function follow(
   for await (const batch of changes.read(progress.cursor, signal, { restMs, batchSize })) {
     pulse.waitsSince = undefined;
     if (batch.changes.length > 0) await onChanges(batch.changes);
-    if (batch.cursor !== progress.cursor) pulse.movedAt = Date.now();
+    if (batch.cursor !== progress.cursor) pulse.movedAt = performance.now();
     progress.cursor = batch.cursor;
     await onPosition?.(batch.cursor);
-    pulse.waitsSince = Date.now();
+    pulse.waitsSince = performance.now();
     const reached = clusterTimeOf(batch.cursor);
     if (pulse.mark && reached !== undefined && reached < pulse.mark.clusterTime) continue;
     pulse.mark = undefined;
-    progress.currentAt = Date.now();
+    progress.currentAt = performance.now();
     caughtUp();
   }
 }
@@ -94,8 +97,8 @@ async function whileAlive(
   stopping: AbortSignal,
 ): Promise<void> {
   const giveUp = new AbortController();
-  const pulse: Pulse = { mark: undefined, waitsSince: Date.now(), movedAt: Date.now() };
-  const isLate = (since: number | undefined) => since !== undefined && Date.now() - since >= silenceMs;
+  const pulse: Pulse = { mark: undefined, waitsSince: performance.now(), movedAt: performance.now() };
+  const isLate = (since: number | undefined) => since !== undefined && performance.now() - since >= silenceMs;
   const watchdog = setInterval(
     () => {
       const isSilent = isLate(pulse.waitsSince);
@@ -163,7 +166,7 @@ export function watchChanges(options: WatchOptions): Watcher {
   const running = keepWatching(options, progress, stopping.signal, markReady);
   return {
     ready,
-    lagMs: () => (progress.currentAt === undefined ? null : Date.now() - progress.currentAt),
+    lagMs: () => (progress.currentAt === undefined ? null : performance.now() - progress.currentAt),
     cursor: () => progress.cursor,
     async stop() {
       stopping.abort();

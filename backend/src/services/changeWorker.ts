@@ -2,9 +2,9 @@
 // cursor last. A crash in between makes the same changes come again, never get lost. Runs in one process at a time.
 import type { Logger } from "pino";
 import type { ChangeReader } from "../models/changeReader.js";
-import { isDatabaseUnavailable } from "../models/errors.js";
+import { isDatabaseError, isDatabaseUnavailable } from "../models/errors.js";
 import type { OrderChange } from "../models/orderChange.js";
-import type { WatcherModel } from "../models/Watcher.js";
+import { NO_PLACE, type WatcherModel } from "../models/Watcher.js";
 import { watchChanges } from "./changeStreamService.js";
 import { leadership, type LeadershipOptions, type Work } from "./leadership.js";
 
@@ -52,38 +52,65 @@ class LeaseLostError extends Error {
   }
 }
 
+/** Each handler by itself, so that one that fails takes nothing from the others. */
+async function handleAlone(change: OrderChange, handlers: readonly ChangeHandler[]): Promise<unknown> {
+  let failure: unknown;
+  for (const handler of handlers) {
+    try {
+      await handler.handle([change]);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      failure ??= error;
+    }
+  }
+  return failure;
+}
+
 /** Hands changes to the handlers; a change that no repetition helps is tried alone, and left out at last. */
 function dispatcher({ handlers, logger, onSkipped }: ChangeWorkerParts) {
   let failures = 0;
-  const all = async (changes: readonly OrderChange[]) => {
-    for (const handler of handlers) await handler.handle(changes);
-  };
+
+  async function oneByOne(changes: readonly OrderChange[]): Promise<void> {
+    const failed: { readonly change: OrderChange; readonly err: unknown }[] = [];
+    for (const change of changes) {
+      const err = await handleAlone(change, handlers);
+      if (err !== undefined) failed.push({ change, err });
+    }
+    // When the database refuses every one, the fault is not theirs.
+    if (failed.length === changes.length && failed.every(({ err }) => isDatabaseError(err)))
+      throw failed[0]?.err;
+    for (const { change, err } of failed) {
+      logger.fatal({ err, order_id: change.id, cursor: change.cursor }, "A change was stepped past");
+      onSkipped();
+    }
+  }
 
   return async (changes: readonly OrderChange[]): Promise<void> => {
     try {
-      await all(changes);
+      for (const handler of handlers) await handler.handle(changes);
       failures = 0;
     } catch (error) {
       if (isDatabaseUnavailable(error) || ++failures < ATTEMPTS) throw error;
+      await oneByOne(changes);
       failures = 0;
-      for (const change of changes)
-        await all([change]).catch((reason: unknown) => {
-          if (isDatabaseUnavailable(reason)) throw reason;
-          logger.fatal(
-            { err: reason, order_id: change.id, cursor: change.cursor },
-            "A change was stepped past",
-          );
-          onSkipped();
-        });
     }
   };
+}
+
+/** Finds out from the orders themselves what was missed; returns the cursor from which the stream goes on. */
+async function catchUp(parts: ChangeWorkerParts, owner: string, why: string): Promise<string> {
+  parts.logger.error(`${why}: comparing the orders with the log`);
+  parts.onHistoryLost();
+  const cursor = await parts.reconcile();
+  await parts.watchers.storeHistoryLost(WORKER, owner);
+  return cursor;
 }
 
 /** The work of one leader. */
 function lead(parts: ChangeWorkerParts, owner: string, onLost: () => void): Work {
   const { changes, watchers, logger } = parts;
   let changedSinceStore = false;
-  let storedAt = 0;
+  let storedAt = -STORE_IDLE_EVERY_MS;
   const dispatch = dispatcher(parts);
   let isLost = false;
   const store = async (cursor: string) => {
@@ -100,7 +127,8 @@ function lead(parts: ChangeWorkerParts, owner: string, onLost: () => void): Work
     batchSize: BATCH_SIZE,
     onReopened: parts.onReopened,
     async start() {
-      return (await watchers.load(WORKER)) ?? (await changes.cursorAt(await changes.now()));
+      const cursor = (await watchers.load(WORKER)) ?? NO_PLACE;
+      return cursor === NO_PLACE ? await catchUp(parts, owner, "The worker's place is not known") : cursor;
     },
     async onChanges(batch) {
       if (isLost) throw new LeaseLostError();
@@ -108,20 +136,17 @@ function lead(parts: ChangeWorkerParts, owner: string, onLost: () => void): Work
       changedSinceStore = true;
     },
     async onPosition(cursor) {
-      if (Date.now() - storedAt < (changedSinceStore ? STORE_EVERY_MS : STORE_IDLE_EVERY_MS)) return;
+      if (performance.now() - storedAt < (changedSinceStore ? STORE_EVERY_MS : STORE_IDLE_EVERY_MS)) return;
       await store(cursor);
       changedSinceStore = false;
-      storedAt = Date.now();
+      storedAt = performance.now();
     },
     async onHistoryLost(next) {
       if (next !== undefined) {
         logger.warn("The orders were dropped; going on with the collection that comes next");
         return next;
       }
-      logger.error("The oplog no longer holds the worker's position: comparing the orders with the log");
-      parts.onHistoryLost();
-      const cursor = await parts.reconcile();
-      await watchers.storeHistoryLost(WORKER, owner);
+      const cursor = await catchUp(parts, owner, "The oplog no longer holds the worker's position");
       await store(cursor);
       return cursor;
     },

@@ -56,12 +56,12 @@ const AGAIN_AFTER_MS = 100;
  * @param work must find its own earlier attempt done where that was carried out unheard.
  */
 export async function whileUnavailable<T>(
-  work: () => Promise<T>,
+  work: (isRepeat: boolean) => Promise<T>,
   untilMs = Date.now() + REQUEST_DEADLINE_MS,
 ): Promise<T> {
-  for (;;) {
+  for (let isRepeat = false; ; isRepeat = true) {
     try {
-      return await work();
+      return await work(isRepeat);
     } catch (error) {
       if (!isDatabaseUnavailable(error) || Date.now() + AGAIN_AFTER_MS > untilMs) throw error;
       await sleep(AGAIN_AFTER_MS);

@@ -1,27 +1,15 @@
 // Turns each change of status, whoever made it, into one mail row. Sending is the mail loop's work.
 import { createHash } from "node:crypto";
-import { emailProblem, type Order, type OrderStatus } from "@order-desk/contract";
+import { emailProblem } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { MailModel, MailRow } from "../models/Mail.js";
 import type { OrderChange } from "../models/orderChange.js";
 import type { OrderLogModel } from "../models/OrderLog.js";
 import type { ChangeHandler } from "./changeWorker.js";
 import { changeIdOf } from "./orderLog.js";
+import { unseenNews, type StatusNews } from "./statusNews.js";
 
 export type MailMode = "smtp" | "captured";
-
-/** One change of status that the customer has to hear of. */
-export type StatusNews = {
-  /** Id of the mail: the same for the same change, however it is found. */
-  readonly mailId: string;
-  /** Id of the entry in the log that tells of it. */
-  readonly changeId: string;
-  readonly cursor: string;
-  /** As it was right after. */
-  readonly order: Order;
-  readonly from: OrderStatus;
-  readonly at: Date;
-};
 
 export type EmailServiceParts = {
   readonly mails: MailModel;
@@ -88,23 +76,24 @@ async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServic
   };
 }
 
-/** Changes of status among these; where the database kept no image of before, the log knows the status. */
+/** Changes of status among these. */
 async function statusNews(changes: readonly OrderChange[], log: OrderLogModel, logger: Logger) {
   const news: StatusNews[] = [];
   for (const change of changes) {
-    const { kind, before, after, id, cursor } = change;
-    if (kind !== "updated" || !after) continue;
-    let from = before?.status;
-    if (from === undefined) {
-      from = (await log.lastStates([id], cursor)).get(id)?.status;
-      logger.warn(
-        { order_id: id, known: from !== undefined },
-        "The database kept no image from before a change",
-      );
-    }
-    if (from === undefined || from === after.status) continue;
+    const { kind, before, after: order, stored, id, cursor } = change;
+    if (kind !== "updated" || !order || !stored) continue;
     const mailId = changeIdOf(change);
-    news.push({ mailId, changeId: mailId, cursor, order: after, from, at: new Date(change.committedAt) });
+    const entry = { changeId: mailId, cursor, at: new Date(change.committedAt), order };
+    if (before) {
+      if (before.status !== order.status) news.push({ ...entry, mailId, from: before.status });
+      continue;
+    }
+    const last = (await log.lastStates([id], cursor)).get(id);
+    logger.warn(
+      { order_id: id, known: last !== undefined },
+      "The database kept no image from before a change",
+    );
+    news.push(...unseenNews({ ...entry, stored, last, restId: mailId }));
   }
   return news;
 }

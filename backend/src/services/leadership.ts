@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { WatcherModel } from "../models/Watcher.js";
+import { NO_PLACE, type WatcherModel } from "../models/Watcher.js";
 
 /** A crashed leader is succeeded within this time. Renewed at a third, so that two renewals may fail. */
 const LEASE_MS = 9_000;
@@ -28,8 +28,17 @@ export type Work = {
 
 type Term = { readonly work: Work; renewedAt: number };
 
+/** Somebody may have dropped the database under the running product. */
+async function ensurePlace({ watchers, name, logger }: LeadershipOptions): Promise<void> {
+  if ((await watchers.load(name)) !== undefined) return;
+  logger.error("The place of the durable work is gone; beginning without one");
+  await watchers.begin(name, NO_PLACE);
+}
+
+type Begin = (owner: string, onLost: () => void) => Work;
+
 /** @param begin told the name under which it may write, and what to call when it finds that it may not any more. */
-export function leadership(options: LeadershipOptions, begin: (owner: string, onLost: () => void) => Work) {
+export function leadership(options: LeadershipOptions, begin: Begin) {
   const { watchers, name, logger, begun, leaseMs = LEASE_MS, lookEveryMs = LOOK_EVERY_MS } = options;
   const owner = randomUUID();
   const stopping = new AbortController();
@@ -51,7 +60,10 @@ export function leadership(options: LeadershipOptions, begin: (owner: string, on
     // By this process's own clock of durations, begun before the server was asked: never later than the server's.
     const askedAt = performance.now();
     if (!term) {
-      if (!(await watchers.acquire(name, owner, leaseMs))) return;
+      if (!(await watchers.acquire(name, owner, leaseMs))) {
+        await ensurePlace(options);
+        return;
+      }
       logger.info("This process leads the durable work");
       term = { work: begin(owner, endNow), renewedAt: askedAt };
     } else if (askedAt - term.renewedAt > leaseMs / 3) {

@@ -13,8 +13,11 @@ const PAUSE: Backoff = { firstMs: 500, longestMs: 30_000 };
 /** Mails under way at the same time, each to another recipient. */
 const LANES = 4;
 const IDLE_MS = 60_000;
-/** How long a stop waits for the mails under way; after that their rows say how far they came. */
-const STOP_WITHIN_MS = 3_000;
+/** How long a stop waits for mails under way… */
+const STOP_WITHIN_MS = 2_000;
+/** …and for those that the server has and has not answered yet: to end before would send them twice. */
+const ANSWER_WITHIN_MS = 6_500;
+const ANSWER_LOOK_MS = 50;
 
 export type MailLoopParts = MailSenderParts & {
   /** Resolves when the database is fit to be used. */
@@ -42,10 +45,11 @@ function serverPause(pause: Backoff) {
   let failures = 0;
   let until = 0;
   return {
-    isOver: () => Date.now() >= until,
+    isOver: () => performance.now() >= until,
     end: () => void (until = 0),
     take(result: SendResult) {
-      if (result.outcome === "retry" && result.isServer) until = Date.now() + backoff(++failures, pause);
+      if (result.outcome === "retry" && result.isServer)
+        until = performance.now() + backoff(++failures, pause);
       else if (result.outcome === "sent") failures = 0;
     },
   };
@@ -60,8 +64,8 @@ export function mailLoop(parts: MailLoopParts) {
   let recoverAt = 0;
 
   async function recover(): Promise<void> {
-    if (Date.now() < recoverAt) return;
-    recoverAt = Date.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
+    if (performance.now() < recoverAt) return;
+    recoverAt = performance.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
     await sender.recover();
   }
 
@@ -100,7 +104,10 @@ export function mailLoop(parts: MailLoopParts) {
       isStopping = true;
       sender.stop();
       sleep.wake();
+      const startedAt = performance.now();
       await Promise.race([running, setTimeout(STOP_WITHIN_MS, undefined, { ref: false })]);
+      while (sender.handedOver() > 0 && performance.now() - startedAt < ANSWER_WITHIN_MS)
+        await setTimeout(ANSWER_LOOK_MS);
     },
   };
 }

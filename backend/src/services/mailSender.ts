@@ -25,10 +25,8 @@ export type MailSenderParts = {
   readonly lockMs?: number;
 };
 
-export function mailSender(parts: MailSenderParts) {
-  const { queue, send, logger, onUnknown, retry = RETRY, lockMs = LOCK_MS } = parts;
-  let isStopping = false;
-
+/** Writes down what came of mails. */
+function recorder({ queue, onUnknown, retry = RETRY, lockMs = LOCK_MS }: MailSenderParts) {
   /** Undefined: it is kept for a person to decide. */
   const resendInMs = ({ attempts }: MailRow, waitMs: number) =>
     onUnknown === "resend" && attempts < MAX_ATTEMPTS ? waitMs : undefined;
@@ -60,13 +58,29 @@ export function mailSender(parts: MailSenderParts) {
     }
   }
 
+  return { recordSurely, resendInMs };
+}
+
+export function mailSender(parts: MailSenderParts) {
+  const { queue, send, logger, lockMs = LOCK_MS } = parts;
+  let isStopping = false;
+  const handedOver = new Set<string>();
+
+  const { recordSurely, resendInMs } = recorder(parts);
+
   return {
     /** Takes the next mail that is due. */
     claim: async () => await queue.claim(lockMs),
 
     async send(row: MailRow): Promise<SendResult> {
-      const result = await send(row, async () => !isStopping && (await queue.beginData(row, lockMs)));
+      const beforeData = async () => {
+        const isOurs = !isStopping && (await queue.beginData(row, lockMs));
+        if (isOurs) handedOver.add(row._id);
+        return isOurs;
+      };
+      const result = await send(row, beforeData);
       await recordSurely(row, result);
+      handedOver.delete(row._id);
       // Not the server's words: they often repeat the address. They are in the row.
       const about = { order_id: row.order_id, outcome: result.outcome, attempts: row.attempts };
       if (result.outcome === "sent") logger.info(about, "Mail sent");
@@ -82,6 +96,9 @@ export function mailSender(parts: MailSenderParts) {
         await queue.settleUnknown(row, why, resendInMs(row, 0));
       }
     },
+
+    /** Messages that were handed over and whose outcome is not recorded yet. */
+    handedOver: () => handedOver.size,
 
     /** From now on no message is handed over any more. */
     stop: () => void (isStopping = true),

@@ -1,7 +1,9 @@
 // The only file that knows Nodemailer: settings to connection, and what an SMTP failure means.
 import { Readable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
+import { isDatabaseUnavailable } from "../models/errors.js";
 import type { MailRow } from "../models/Mail.js";
 
 export type MailServer = {
@@ -73,12 +75,19 @@ async function compose({ from, to, subject, html, text, message_id }: MailRow) {
   return { envelope: node.getEnvelope(), message: await node.build() };
 }
 
+/** `over`: nobody waits for it any more. */
+type Attempt = { connection?: SMTPConnection; readonly over: AbortController };
+
+type Composed = Awaited<ReturnType<typeof compose>>;
+
 function toResult(failure: SmtpFailure, isHandedOver: boolean): SendResult {
   const { command = "", responseCode = 0 } = failure;
   const response = failure.response ?? failure.message;
   // A reply is definite; silence after the message was handed over is not (RFC 5321 §4.5.3.2.6).
   if (responseCode === 0) {
     if (failure instanceof WithdrawnError) return { outcome: "withdrawn" };
+    // Ours: the database did not answer whether the mail is still ours to send.
+    if (isDatabaseUnavailable(failure)) return { outcome: "retry", response, isServer: false };
     return isHandedOver ? { outcome: "unknown", response } : { outcome: "retry", response, isServer: true };
   }
   const isAboutMail = ABOUT_THIS_MAIL.test(command) && responseCode !== SETTINGS_WRONG;
@@ -122,34 +131,48 @@ export function mailTransport(server: MailServer, options: TransportOptions = {}
   const connect = async () =>
     await open(server, { ...connectionOptions(server, socketTimeoutMs), ...options.connectTo });
 
-  const send: SendMail = async (mail, beforeData) => {
-    let isHandedOver = false;
-    let connection: SMTPConnection | undefined;
-    let timer: NodeJS.Timeout | undefined;
+  /** Resolves with the server's answer to the message. */
+  async function deliver(mail: Composed, body: Readable, on: Attempt): Promise<string> {
+    const smtp = (on.connection = await connect());
+    if (on.over.signal.aborted) {
+      smtp.close();
+      throw new Error("The mail server took too long");
+    }
+    return await new Promise<string>((resolve, reject) => {
+      smtp.on("error", reject);
+      smtp.once("end", () => reject(new Error("The mail server closed the connection")));
+      body.once("error", reject);
+      smtp.send(mail.envelope, body, (error, info) => (error ? reject(error) : resolve(info.response)));
+    });
+  }
+
+  const send: SendMail = async (row, beforeData) => {
+    let mail: Composed;
     try {
-      const { envelope, message } = await compose(mail);
-      connection = await connect();
-      const smtp = connection;
-      // Read by the connection once the server has said 354 to DATA.
-      async function* handOver() {
-        if (!(await beforeData())) throw new WithdrawnError("Another process has this mail by now");
-        yield message;
-        isHandedOver = true;
-      }
-      const response = await new Promise<string>((resolve, reject) => {
-        smtp.on("error", reject);
-        smtp.once("end", () => reject(new Error("The mail server closed the connection")));
-        timer = setTimeout(() => reject(new Error("The mail server took too long")), sendWithinMs);
-        const body = Readable.from(handOver(), { objectMode: false });
-        body.once("error", reject);
-        smtp.send(envelope, body, (error, info) => (error ? reject(error) : resolve(info.response)));
+      mail = await compose(row);
+    } catch (error) {
+      return { outcome: "refused", response: `It could not be composed: ${(error as Error).message}` };
+    }
+    let isHandedOver = false;
+    // Read by the connection once the server has said 354 to DATA.
+    async function* handOver() {
+      if (!(await beforeData())) throw new WithdrawnError("Another process has this mail by now");
+      yield mail.message;
+      isHandedOver = true;
+    }
+    const on: Attempt = { over: new AbortController() };
+    const body = Readable.from(handOver(), { objectMode: false });
+    try {
+      const tooLong = setTimeout(sendWithinMs, undefined, { signal: on.over.signal }).then(() => {
+        throw new Error("The mail server took too long");
       });
-      return { outcome: "sent", response };
+      return { outcome: "sent", response: await Promise.race([deliver(mail, body, on), tooLong]) };
     } catch (error) {
       return toResult(error as SmtpFailure, isHandedOver);
     } finally {
-      clearTimeout(timer);
-      connection?.close();
+      on.over.abort();
+      body.destroy();
+      on.connection?.close();
     }
   };
 

@@ -7,11 +7,18 @@ import type { RepairedFields } from "../models/orderUpkeep.js";
 import type { ChangeHandler } from "./changeWorker.js";
 
 export type OrderRepairParts = {
-  /** Applies while the order is still as `seen`; false when it has moved on, or a number was taken. */
-  readonly repair: (seen: StoredOrder, fields: RepairedFields) => Promise<boolean>;
-  readonly takeNumber: () => Promise<number>;
+  /** Applies while the order is still as `seen`. */
+  readonly repair: (
+    seen: StoredOrder,
+    fields: RepairedFields,
+  ) => Promise<"done" | "moved on" | "number taken">;
+  /** @param skip leaves behind the range in which numbers were taken. */
+  readonly takeNumber: (skip: boolean) => Promise<number>;
   readonly logger: Logger;
 };
+
+/** A number that was taken is followed by the next one, then by one beyond all that are in use. */
+const NUMBER_ATTEMPTS = [false, false, true, true];
 
 const same = (one: unknown, other: unknown) =>
   one instanceof Date && other instanceof Date ? one.getTime() === other.getTime() : one === other;
@@ -59,11 +66,17 @@ export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts): C
       version: after.version + 1,
       updated_at: new Date(committedAt),
       ...found,
-      ...(needsNumber && { order_number: await takeNumber() }),
       last_write: newMark("desk"),
     };
-    if (await repair(stored, fields))
-      logger.info({ order_id: after._id }, "A write made outside the API was completed");
+    for (const skip of NUMBER_ATTEMPTS) {
+      const number = needsNumber && { order_number: await takeNumber(skip) };
+      const outcome = await repair(stored, { ...fields, ...number });
+      if (outcome === "number taken") continue;
+      if (outcome === "done")
+        logger.info({ order_id: after._id }, "A write made outside the API was completed");
+      return;
+    }
+    throw new Error("No free order number was found");
   }
 
   return {

@@ -9,7 +9,7 @@ import {
 } from "@order-desk/contract";
 import { newMark } from "../models/orderDocument.js";
 import { whileUnavailable } from "./deadline.js";
-import { DomainError, notFound } from "./errors.js";
+import { DomainError, notFound, unavailable } from "./errors.js";
 import { assertPrecondition, toChangedFields, type Precondition } from "./orderRules.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
 import { sharedReads } from "./sharedReads.js";
@@ -84,7 +84,12 @@ function changing({ orders }: OrderServiceParts, get: (id: string) => Promise<Or
         const changed = toChangedFields(current, changes);
         if (!changed) return current;
         const mark = newMark(by);
-        return await whileUnavailable(async () => await orders.change(id, current, changed, mark));
+        return await whileUnavailable(async (isRepeat) => {
+          const done = await orders.change(id, current, changed, mark);
+          // An attempt may have been carried out unheard, and changed by others since: nobody can say.
+          if (!done && isRepeat) throw unavailable();
+          return done;
+        });
       });
     },
 

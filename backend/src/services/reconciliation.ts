@@ -3,22 +3,22 @@
 import type { Order } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { ChangeReader } from "../models/changeReader.js";
-import type { MailModel } from "../models/Mail.js";
-import { statusChangesOf, toOrder, type StoredOrder } from "../models/orderDocument.js";
+import { readVersion, toOrder, type StoredOrder } from "../models/orderDocument.js";
 import type { LoggedState, LogRow, OrderLogModel } from "../models/OrderLog.js";
 import type { OrderSnapshot } from "../models/orderSnapshot.js";
-import type { MailOutbox, StatusNews } from "./emailService.js";
+import type { MailOutbox } from "./emailService.js";
+import { unseenNews, type StatusNews } from "./statusNews.js";
 
 const BATCH = 1_000;
 
 export type ReconciliationParts = {
   readonly changes: ChangeReader;
   readonly log: OrderLogModel;
-  readonly mails: MailModel;
   readonly outbox: MailOutbox;
   readonly withSnapshot: <T>(work: (snapshot: OrderSnapshot) => Promise<T>) => Promise<T>;
   /** The copies of deleted orders that are still kept. */
   readonly deletedOrders: (ids: readonly string[]) => Promise<StoredOrder[]>;
+  readonly deletedPage: (after: string | undefined, limit: number) => Promise<StoredOrder[]>;
   readonly shopCurrency: string;
   readonly logger: Logger;
 };
@@ -49,43 +49,53 @@ function toRow(
   };
 }
 
-/** The changes of status that led to an order, as far as anyone can know: those of the API exactly, others in sum. */
-function newsOf(
-  stored: StoredOrder,
-  order: Order,
-  row: LogRow,
-  mailed: ReadonlySet<string>,
-  last?: LoggedState,
-) {
-  const { cursor, change_id: changeId, at } = row;
-  const made = statusChangesOf(stored);
-  const missing = made.filter(({ id }) => !mailed.has(id.toHexString()));
-  const news: StatusNews[] = missing.map(({ id, from, to }) => ({
-    mailId: id.toHexString(),
-    changeId,
-    cursor,
-    order: { ...order, status: to },
-    from,
-    at,
-  }));
-  // Also when this is done again: what the log has not seen yet is known from the order alone.
-  const unseen = made.filter(({ version }) => version > (last?.version ?? 0));
-  const known = unseen.at(-1)?.to ?? last?.status ?? made.at(-1)?.to;
-  if (known !== undefined && known !== order.status)
-    news.push({ mailId: `${row._id}-mail`, changeId, cursor, order, from: known, at });
-  return news;
+type Compare = (batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean) => Promise<void>;
+
+/** Orders that are gone. */
+function goneOrders(parts: ReconciliationParts, compare: Compare) {
+  const { log } = parts;
+
+  /** Orders that the log knows as present, and that are gone. */
+  async function compareDeleted(snapshot: OrderSnapshot, moment: Moment): Promise<void> {
+    for (let after = "", ids = await log.orderIds(after, BATCH); ids.length > 0;) {
+      const gone = await snapshot.missing(ids);
+      const logged = await log.lastStates(gone);
+      const news = gone.filter((id) => logged.get(id)?.kind !== "deleted");
+      const copies = (await parts.deletedOrders(news)).filter(
+        (copy) => readVersion(copy) >= (logged.get(String(copy._id))?.version ?? 0),
+      );
+      await compare(copies, moment, true);
+      const withoutCopy = news.filter((id) => !copies.some(({ _id }) => String(_id) === id));
+      await log.append(withoutCopy.map((id) => deletedRow(id, logged.get(id), moment)));
+
+      after = ids.at(-1) as string;
+      ids = await log.orderIds(after, BATCH);
+    }
+  }
+
+  /** Orders that were made and deleted meanwhile: only their copies tell of them. */
+  async function compareUnknown(snapshot: OrderSnapshot, moment: Moment): Promise<void> {
+    let copies = await parts.deletedPage(undefined, BATCH);
+    while (copies.length > 0) {
+      const ids = copies.map(({ _id }) => String(_id));
+      const [gone, logged] = [new Set(await snapshot.missing(ids)), await log.lastStates(ids)];
+      const unknown = ({ _id }: StoredOrder) => gone.has(String(_id)) && !logged.has(String(_id));
+      await compare(copies.filter(unknown), moment, true);
+      copies = await parts.deletedPage(ids.at(-1), BATCH);
+    }
+  }
+
+  return { compareDeleted, compareUnknown };
 }
 
 /** Catches up what is missing; returns the cursor from which the stream goes on without a gap. */
 export async function reconcile(parts: ReconciliationParts): Promise<string> {
-  const { changes, log, mails, outbox, withSnapshot, shopCurrency, logger } = parts;
+  const { changes, log, outbox, withSnapshot, shopCurrency, logger } = parts;
   let caughtUp = 0;
 
   async function compare(batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean): Promise<void> {
     const orders = batch.map((stored) => ({ stored, order: toOrder(stored, shopCurrency) }));
     const logged = await log.lastStates(orders.map(({ order }) => order._id));
-    const made = batch.flatMap((stored) => statusChangesOf(stored).map(({ id }) => id.toHexString()));
-    const mailed = await mails.existing(made);
     const rows: LogRow[] = [];
     const news: StatusNews[] = [];
     for (const { stored, order } of orders) {
@@ -94,35 +104,24 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
       const isLogged =
         last?.version === order.version && last.status === order.status && last.kind !== "deleted";
       if (isDeleted || !isLogged) rows.push(row);
-      news.push(...newsOf(stored, order, row, mailed, last?.kind === "deleted" ? undefined : last));
+      const { cursor, change_id: changeId, at } = row;
+      const seen = last?.kind === "deleted" ? undefined : last;
+      const entry = { cursor, changeId, at, restId: `${row._id}-mail` };
+      news.push(...unseenNews({ ...entry, stored, order, last: seen }));
     }
     await outbox.announce(news);
     await log.append(rows);
     caughtUp += rows.length;
   }
 
-  /** Orders that the log knows as present, and that are gone. */
-  async function compareDeleted(snapshot: OrderSnapshot, moment: Moment): Promise<void> {
-    for (let after = "", ids = await log.orderIds(after, BATCH); ids.length > 0;) {
-      const gone = await snapshot.missing(ids);
-      const logged = await log.lastStates(gone);
-      const news = gone.filter((id) => logged.get(id)?.kind !== "deleted");
-      const copies = await parts.deletedOrders(news);
-      await compare(copies, moment, true);
-      const withoutCopy = news.filter((id) => !copies.some(({ _id }) => String(_id) === id));
-      await log.append(withoutCopy.map((id) => deletedRow(id, logged.get(id), moment)));
-      caughtUp += withoutCopy.length;
-      after = ids.at(-1) as string;
-      ids = await log.orderIds(after, BATCH);
-    }
-  }
-
+  const { compareDeleted, compareUnknown } = goneOrders(parts, compare);
   return await withSnapshot(async (snapshot) => {
     await snapshot.missing([]);
     const cursor = await changes.cursorAt(snapshot.at() + 1n);
     const moment = { cursor, at: new Date(Number(snapshot.at() >> 32n) * 1_000) };
     for await (const batch of snapshot.orders()) await compare(batch, moment, false);
     await compareDeleted(snapshot, moment);
+    await compareUnknown(snapshot, moment);
     logger.error(
       { caughtUp },
       "History was lost: the orders were compared with the log, and it was caught up",
