@@ -141,7 +141,7 @@ test("when only the keyboard is used, then it moves through the mails, opens one
   await expect(rows.filter({ hasText: "Pending → Processing" })).toBeFocused();
   await keyboard.press("k");
   await keyboard.press("Enter");
-  await expect(mails.panel.getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(mails.desk.panelTitle).toBeFocused();
   await expect(mails.preview().getByText("is shipped")).toBeVisible();
   await mails.panel.getByRole("tab", { name: "Preview" }).focus();
   await keyboard.press("ArrowRight");
@@ -174,9 +174,12 @@ test("when mails need a decision or history was lost, then the live status says 
   const mails = new MailPage(await tabs.open(`${shop.url}/mail?q=${order.customer_email}`));
   const { page } = mails.desk;
   await expect(mails.state(mails.to(order.customer_email))).toHaveText("Sent");
-  await shop.stored.mails.updateOne({ order_id: order._id }, {
-    $set: { state: "unknown", response: "Connection closed", updated_at: new Date() },
-  });
+  await shop.stored.mails.updateOne(
+    { order_id: order._id },
+    {
+      $set: { state: "unknown", response: "Connection closed", updated_at: new Date() },
+    },
+  );
   await expect(mails.state(mails.to(order.customer_email))).toHaveText("Unknown");
   await page.route("**/health/ready", async (route) => {
     const response = await route.fetch();
