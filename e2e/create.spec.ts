@@ -48,7 +48,7 @@ test("when an order is typed by keyboard alone, then it is made, every tab shows
   await desk.toast(next.customer_name).getByRole("button", { name: "View" }).click();
   const [second] = await shop.api.list();
   await expect(desk.page).toHaveURL(`${shop.url}/orders/${second!._id}`);
-  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${second!.order_number}`);
+  await expect(desk.panelTitle).toHaveText(`Order ${second!.order_number}`);
 });
 
 test("when a field is left with something wrong in it, then it says what to mend, and stops when it is mended", async ({

@@ -141,7 +141,7 @@ test("when only the keyboard is used, then it moves through the mails, opens one
   await expect(rows.filter({ hasText: "Pending → Processing" })).toBeFocused();
   await keyboard.press("k");
   await keyboard.press("Enter");
-  await expect(mails.panel.getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(mails.desk.panelTitle).toBeFocused();
   await expect(mails.preview().getByText("is shipped")).toBeVisible();
   await mails.panel.getByRole("tab", { name: "Preview" }).focus();
   await keyboard.press("ArrowRight");
@@ -163,4 +163,38 @@ test("when the server was away, then the Mail page catches up by itself", async 
   await shop.startAgain();
   await shop.api.change(order._id, { status: "shipped" });
   await expect(mails.state(mails.to(to))).toHaveText("Sent", { timeout: 40_000 });
+});
+
+test("when mails need a decision or history was lost, then the live status says so and leads to the mails", async ({
+  shop,
+  tabs,
+}) => {
+  const order = await shop.api.create();
+  await shop.api.change(order._id, { status: "shipped" });
+  const mails = new MailPage(await tabs.open(`${shop.url}/mail?q=${order.customer_email}`));
+  const { page } = mails.desk;
+  await expect(mails.state(mails.to(order.customer_email))).toHaveText("Sent");
+  await shop.stored.mails.updateOne(
+    { order_id: order._id },
+    {
+      $set: { state: "unknown", response: "Connection closed", updated_at: new Date() },
+    },
+  );
+  await expect(mails.state(mails.to(order.customer_email))).toHaveText("Unknown");
+  await page.route("**/health/ready", async (route) => {
+    const response = await route.fetch();
+    const health = (await response.json()) as { worker: object };
+    const worker = { ...health.worker, history_lost_at: new Date().toISOString() };
+    await route.fulfill({ response, json: { ...health, worker } });
+  });
+  await mails.desk.live.click();
+  const status = page.getByRole("dialog", { name: "Live status" });
+  await expect(status.getByRole("alert")).toHaveText(
+    /^History was lost at Today, .+: mails were caught up; look at the log\.$/,
+  );
+  await status.getByRole("link", { name: /^\d+ mails? needs? a decision$/ }).click();
+  await expect(page).toHaveURL(`${shop.url}/mail?state=unknown`);
+  await page.keyboard.press("Escape");
+  await mails.open(order.customer_email);
+  await expect(mails.panel.getByRole("region", { name: "Unknown" })).toContainText("only you can decide");
 });

@@ -112,7 +112,7 @@ test("when an order is deleted elsewhere while its panel is open, then the panel
   await desk.expectLive();
   await expect(desk.panel).toContainText(order.customer_name);
   await shop.api.remove(order._id);
-  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number} deleted`);
+  await expect(desk.panelTitle).toHaveText(`Order ${order.order_number} deleted`);
   await expect(desk.panel.getByRole("alert")).toContainText("Somebody deleted this order");
   await desk.panel.getByRole("button", { name: "Back to the list" }).click();
   await expect(desk.page).toHaveURL(`${shop.url}/`);
@@ -127,7 +127,7 @@ for (const id of ["ffffffffffffffffffffffff", "not-an-id"])
     tabs.allow(/status of 40[04]/);
     const order = await shop.api.create();
     const desk = await tabs.open(`${shop.url}/orders/${id}`);
-    await expect(desk.panel.getByRole("heading")).toHaveText("No such order");
+    await expect(desk.panelTitle).toHaveText("No such order");
     await expect(desk.row(order._id)).toBeVisible();
     await desk.page.keyboard.press("Escape");
     await expect(desk.page).toHaveURL(`${shop.url}/`);
@@ -139,11 +139,11 @@ test("when back and forward are pressed, then the panel goes and comes with the 
 }) => {
   const order = await shop.api.create();
   await desk.row(order._id).click();
-  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number}`);
+  await expect(desk.panelTitle).toHaveText(`Order ${order.order_number}`);
   await desk.page.goBack();
   await expect(desk.panel).toHaveCount(0);
   await desk.page.goForward();
-  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number}`);
+  await expect(desk.panelTitle).toHaveText(`Order ${order.order_number}`);
   await desk.page.reload();
   await expect(desk.panel).toContainText(order.customer_name);
   await desk.expectShows([order]);

@@ -1,6 +1,6 @@
 // The story of an order in its panel: its changes, by whom, and its mails.
 import type { Locator } from "@playwright/test";
-import { MailPage, storyLines } from "./helpers/mailPage.js";
+import { storyLines } from "./helpers/mailPage.js";
 import { expect, test } from "./helpers/test.js";
 
 const lines = async (story: Locator) =>
@@ -32,9 +32,7 @@ test("when an order is changed by API, dashboard and past the API, then its stor
   await desk.page.reload();
   await expect.poll(async () => await lines(story)).toEqual(before);
   await story.getByRole("link", { name: "Mail: shipped" }).click();
-  await expect(new MailPage(desk).panel.getByRole("heading", { level: 2 })).toHaveText(
-    `Mail to ${order.customer_email}`,
-  );
+  await expect(desk.panelTitle).toHaveText(`Mail to ${order.customer_email}`);
   await desk.panel.getByRole("link", { name: String(order.order_number) }).click();
   await expect(desk.page).toHaveURL(`${shop.url}/orders/${order._id}`);
 });

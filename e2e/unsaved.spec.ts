@@ -98,7 +98,7 @@ test("when an order is deleted elsewhere while it is edited, then the words can 
   const order = await shop.api.create();
   await typeInto(desk, order);
   await shop.api.remove(order._id);
-  await expect(desk.panel.getByRole("heading")).toHaveText(`Order ${order.order_number} deleted`);
+  await expect(desk.panelTitle).toHaveText(`Order ${order.order_number} deleted`);
   await expect(
     desk.panel.getByRole("alert").filter({ hasText: "Somebody deleted this order" }),
   ).toBeVisible();
@@ -107,7 +107,7 @@ test("when an order is deleted elsewhere while it is edited, then the words can 
   await expect(desk.panel.getByRole("button", { name: "Save changes" })).toHaveCount(0);
   await desk.page.keyboard.press("Escape");
   await question(desk).getByRole("button", { name: "Discard" }).click();
-  await expect(desk.panel.getByRole("heading")).toBeFocused();
+  await expect(desk.panelTitle).toBeFocused();
   await desk.page.keyboard.press("Escape");
   await expect(desk.panel).toHaveCount(0);
 });

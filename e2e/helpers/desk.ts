@@ -28,6 +28,7 @@ export class Desk {
   readonly rows: Locator;
   readonly toasts: Locator;
   readonly panel: Locator;
+  readonly panelTitle: Locator;
   readonly list: ListWindow;
 
   constructor(readonly page: Page) {
@@ -35,6 +36,7 @@ export class Desk {
     this.rows = page.locator("tr[data-order-id]");
     this.toasts = page.locator("[data-sonner-toast]");
     this.panel = page.getByRole("complementary");
+    this.panelTitle = this.panel.getByRole("heading", { level: 2 });
     this.list = new ListWindow(page);
   }
 

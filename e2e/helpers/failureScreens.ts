@@ -32,7 +32,7 @@ export const FAILURE_SCREENS: readonly Screen<Parts>[] = [
     name: "an unknown order",
     show: async (desk, { url }) => {
       await desk.page.goto(`${url}/orders/ffffffffffffffffffffffff`);
-      await expect(desk.panel.getByRole("heading")).toHaveText("No such order");
+      await expect(desk.panelTitle).toHaveText("No such order");
     },
   },
   {

@@ -25,7 +25,7 @@ export class MailPage {
 
   async open(address: string): Promise<void> {
     await this.to(address).click();
-    await expect(this.panel.getByRole("heading", { level: 2 })).toHaveText(`Mail to ${address}`);
+    await expect(this.desk.panelTitle).toHaveText(`Mail to ${address}`);
   }
 }
 
