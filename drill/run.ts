@@ -18,6 +18,7 @@ type Options = {
   readonly runs: number;
   readonly seed: number;
   readonly workDir: string;
+  readonly outer: Cleanup;
 };
 
 const SHOWN_VIOLATIONS = 8;
@@ -57,21 +58,23 @@ function report(run: Run, number: number, of: number, seconds: number, keepIn: s
   if (run.violations.length > 0) console.log(`    its history and logs: ${relative(ROOT, keepIn)}`);
 }
 
-async function runAll(drill: Drill, set: ReplicaSet, { form, runs, seed, workDir }: Options): Promise<Row> {
+async function runAll(drill: Drill, set: ReplicaSet, options: Options): Promise<Row> {
+  const { runs } = options;
   const done: Run[] = [];
   let failed = 0;
   for (let number = 1; number <= runs; number++) {
-    const keepIn = join(RESULTS, `${drill.name}-seed-${seed + number - 1}`);
+    const seed = options.seed + number - 1;
+    const keepIn = join(RESULTS, `${drill.name}-seed-${seed}`);
     const startedAt = performance.now();
     try {
       await rm(keepIn, { recursive: true, force: true });
-      const run = await runDrill({ drill, form, seed: seed + number - 1, set, keepIn, workDir });
+      const run = await runDrill({ ...options, drill, seed, set, keepIn });
       done.push(run);
       if (run.violations.length > 0) failed += 1;
       report(run, number, runs, (performance.now() - startedAt) / 1_000, keepIn);
     } catch (error) {
       failed += 1;
-      console.error(`  FAILED run ${number}/${runs}, seed ${seed + number - 1} could not be ended:`, error);
+      console.error(`  FAILED run ${number}/${runs}, seed ${seed} could not be ended:`, error);
       console.error(`    its history and logs: ${relative(ROOT, keepIn)}`);
       await set.heal();
     }
@@ -93,28 +96,31 @@ async function main(): Promise<void> {
   const drills = chosen(positionals);
   for (const { name, about } of drills) console.log(`${name.padEnd(4)} ${about}`);
   if (values.list) return;
-  const form = values.short ? "short" : "long";
-  const dir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
+  const workDir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
+  const started = cleanup();
   const options: Options = {
-    form,
+    form: values.short ? "short" : "long",
     runs: Number(values.runs),
     seed: Number(values.seed),
-    workDir: dir,
+    workDir,
+    outer: started,
   };
-  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
-  const started = cleanup();
-  started.add(async () => await rm(dir, { recursive: true, force: true }));
+  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${options.form} form`);
+  started.add(async () => await rm(workDir, { recursive: true, force: true }));
   undoOnSignal(started);
   const rows: Row[] = [];
   const skipped: string[] = [];
   try {
-    const setFor = replicaSets(dir, await findBinary(), started);
+    const setFor = replicaSets(workDir, await findBinary(), started);
     for (const drill of drills) {
       console.log(`\n${drill.name}: ${drill.about}`);
       const missing = await drill.missing?.();
       if (missing !== undefined) skipped.push(`${drill.name} not run: ${missing}`);
       if (missing !== undefined) console.log(`  ${skipped.at(-1)}`);
-      else rows.push(await runAll(drill, await setFor(drill), options));
+      if (missing !== undefined) continue;
+      const set = await setFor(drill);
+      rows.push(await runAll(drill, set, options));
+      if (drill.set) await set.stop();
     }
   } finally {
     await started.run();

@@ -137,11 +137,13 @@ export async function startReplicaSet(
   const uriOf = (database: string) => `mongodb://${hosts}/${database}?replicaSet=${NAME}`;
   const client = new MongoClient(uriOf("admin"), { serverSelectionTimeoutMS: 2_000, w: "majority" });
   const { statusNow, primary } = observer(client, members);
-  const stop = async () => {
+  let stopping: Promise<void> | undefined;
+  const stopAll = async () => {
     await client.close().catch(() => undefined);
     await Promise.all(members.map(async ({ remove }) => await remove()));
     await rm(dir, { recursive: true, force: true });
   };
+  const stop = async () => await (stopping ??= stopAll());
   const set: ReplicaSet = {
     members,
     uriOf,

@@ -2,7 +2,7 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { cleanup } from "../../bench/lib/cleanup.js";
+import { cleanup, type Cleanup } from "../../bench/lib/cleanup.js";
 import { check } from "../check/check.js";
 import { figuresOf, type Figures } from "../check/figures.js";
 import type { Violation } from "../check/violations.js";
@@ -20,6 +20,8 @@ export type RunOptions = {
   readonly seed: number;
   readonly set: ReplicaSet;
   readonly workDir: string;
+  /** Whatever ends the drills ends this run too. */
+  readonly outer: Cleanup;
   /** Where the history and the logs go when it fails. */
   readonly keepIn: string;
 };
@@ -50,8 +52,9 @@ async function exercise(stack: Stack, { drill, form }: RunOptions): Promise<void
   const isQuiet = await awaitQuiet(stack, drill.quietWithinMs ?? QUIET_WITHIN_MS);
   // The watch looks every half second.
   await setTimeout(Math.max(STAYS_MS[form], 600));
+  const seconds = (stack.history.now() / 1_000).toFixed(1).padStart(5);
   // Not a fault of its own: the checker names what is not as it should be.
-  if (!isQuiet) console.log("  not calm in time");
+  console.log(`    ${seconds} s  ${isQuiet ? "all is calm" : "not calm in time"}`);
 }
 
 async function record(stack: Stack): Promise<void> {
@@ -73,6 +76,7 @@ async function keep(dir: string, keepIn: string, write: (file: string) => Promis
 export async function runDrill(options: RunOptions): Promise<Run> {
   const { drill, seed, set, keepIn, workDir } = options;
   const started = cleanup();
+  options.outer.add(started.run);
   const dir = await mkdtemp(join(workDir, "run-"));
   const history = startHistory();
   const database = `drill_${Date.now().toString(36)}`;

@@ -130,7 +130,10 @@ export async function startStack(parts: StackParts, options: StackOptions = {}):
         ...{ history, random: random.fork("load"), urls, perSecond },
         ...(recipients !== undefined && { recipients }),
       }),
-    note: (what, mark = false) =>
-      history.add({ kind: "nemesis", at: history.now(), what, ...(mark && { mark }) }),
+    note(what, mark = false) {
+      const at = history.now();
+      console.log(`    ${(at / 1_000).toFixed(1).padStart(5)} s  ${what}`);
+      history.add({ kind: "nemesis", at, what, ...(mark && { mark }) });
+    },
   };
 }
