@@ -163,3 +163,25 @@ describe("history that was lost", () => {
     expect(await mails.countDocuments()).toBe(6);
   });
 });
+
+describe("a place that is gone", () => {
+  it("when the database is dropped under the running product, then the work begins again and misses nothing", async () => {
+    const server = await startTestServer();
+    cleanups.push(async () => await server.stop());
+    await server.api.create();
+    await server.db.dropDatabase();
+    const { _id } = await until("orders can be made again", async () => {
+      const answer = await server.api.send("POST", "/api/orders", {
+        json: { customer_name: "Ada", customer_email: "ada@example.com", product_name: "Lamp" },
+      });
+      return answer.status === 201 && (answer.body as { _id: string });
+    });
+    await server.api.change(_id, { status: "shipped" });
+    await until(
+      "the mail",
+      async () => (await server.db.collection("mails").countDocuments({ order_id: _id })) === 1,
+      30_000,
+    );
+    await until("the story", async () => (await server.api.story(_id)).length > 0);
+  }, 60_000);
+});

@@ -28,11 +28,16 @@ export type Work = {
 
 type Term = { readonly work: Work; renewedAt: number };
 
-/** Somebody may have dropped the database under the running product. */
-async function ensurePlace({ watchers, name, logger }: LeadershipOptions): Promise<void> {
-  if ((await watchers.load(name)) !== undefined) return;
-  logger.error("The place of the durable work is gone; beginning without one");
-  await watchers.begin(name, NO_PLACE);
+/** Takes the lease when it is free. */
+async function acquire(options: LeadershipOptions, owner: string, leaseMs: number): Promise<boolean> {
+  const { watchers, name, logger } = options;
+  if (await watchers.acquire(name, owner, leaseMs)) return true;
+  if ((await watchers.load(name)) === undefined) {
+    // Somebody has dropped the database under the running product.
+    logger.error("The place of the durable work is gone; beginning without one");
+    await watchers.begin(name, NO_PLACE);
+  }
+  return false;
 }
 
 type Begin = (owner: string, onLost: () => void) => Work;
@@ -60,10 +65,7 @@ export function leadership(options: LeadershipOptions, begin: Begin) {
     // By this process's own clock of durations, begun before the server was asked: never later than the server's.
     const askedAt = performance.now();
     if (!term) {
-      if (!(await watchers.acquire(name, owner, leaseMs))) {
-        await ensurePlace(options);
-        return;
-      }
+      if (!(await acquire(options, owner, leaseMs))) return;
       logger.info("This process leads the durable work");
       term = { work: begin(owner, endNow), renewedAt: askedAt };
     } else if (askedAt - term.renewedAt > leaseMs / 3) {
