@@ -1,6 +1,6 @@
 // Mails on the screen: what became of each, and what a person does about it.
 import { MailPage, storyLines } from "./helpers/mailPage.js";
-import { expect, test } from "./helpers/test.js";
+import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
 
 test("when the mail server refuses a mail, then its words are shown, and sending again is told live in every tab", async ({
   shop,
@@ -152,7 +152,7 @@ test("when only the keyboard is used, then it moves through the mails, opens one
 });
 
 test("when the server was away, then the Mail page catches up by itself", async ({ shop, tabs }) => {
-  tabs.allow(/net::ERR_|WebSocket connection to/);
+  tabs.allow(NETWORK_ERRORS);
   const order = await shop.api.create();
   const to = order.customer_email;
   const mails = new MailPage(await tabs.open(`${shop.url}/mail?q=${to}`));

@@ -4,8 +4,8 @@ import { Desk } from "./desk.js";
 import { watchPage } from "./watch.js";
 
 const LOCAL = new Set(["localhost", "127.0.0.1"]);
-/** What the browser itself writes when a server is away. */
-export const NETWORK_ERRORS = /net::ERR_|WebSocket connection to/;
+/** What the browser itself writes when a server is away, or goes and lets nobody in any more. */
+export const NETWORK_ERRORS = /net::ERR_|WebSocket connection to|status of 403 .*\/socket\.io\//;
 
 export type Tabs = {
   /** A tab in a window of its own, open at `address`. */
