@@ -81,18 +81,22 @@ describe("the process", () => {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += String(data)));
     await until(
       "it is alive",
-      async () =>
-        await fetch(`http://localhost:${PORT}/health/live`).then(
+      async () => {
+        if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${output}`);
+        return await fetch(`http://localhost:${PORT}/health/live`).then(
           ({ ok }) => ok,
           () => false,
-        ),
+        );
+      },
+      // Its sources are compiled first.
+      45_000,
     );
     const ended = once(child, "exit");
     const stoppedAt = Date.now();
     child.kill("SIGTERM");
     expect([await ended, output]).toEqual([[0, null], ""]);
     expect(Date.now() - stoppedAt).toBeLessThan(4_000);
-  });
+  }, 60_000);
 });
 
 describe("a database that does not fit", () => {
