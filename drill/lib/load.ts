@@ -21,7 +21,8 @@ export type LoadOptions = {
 export type Load = {
   /** Resolves when every request was answered or given up. */
   readonly stop: () => Promise<void>;
-  readonly sent: () => number;
+  /** How many were answered ok. */
+  readonly done: () => number;
 };
 
 type Known = { readonly id: string; status: OrderStatus; isBusy: boolean };
@@ -54,14 +55,15 @@ class Generator {
   readonly #known: Known[] = [];
   readonly #underWay = new Set<Promise<void>>();
   #count = 0;
+  #done = 0;
   #endsAt = Infinity;
 
   constructor(options: LoadOptions) {
     this.#options = options;
   }
 
-  get sent(): number {
-    return this.#count;
+  get done(): number {
+    return this.#done;
   }
 
   one(): void {
@@ -87,6 +89,7 @@ class Generator {
   #note(at: number, request: Pick<RequestRecord, "op" | "marker" | "key" | "order" | "to">, answer: Answer) {
     const { history } = this.#options;
     const { outcome, http, order } = answer;
+    if (outcome === "ok") this.#done += 1;
     history.add({
       ...{ kind: "request", at, endedAt: history.now(), ...request, outcome },
       ...(http !== undefined && { http }),
@@ -156,7 +159,7 @@ export function startLoad(options: LoadOptions): Load {
   const generator = new Generator(options);
   const timer = setInterval(() => generator.one(), 1_000 / options.perSecond);
   return {
-    sent: () => generator.sent,
+    done: () => generator.done,
     async stop() {
       clearInterval(timer);
       await generator.end();

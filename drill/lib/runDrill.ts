@@ -13,6 +13,7 @@ import { random } from "./random.js";
 import type { ReplicaSet } from "./replicaSet.js";
 import { addDatabase, addLog } from "./snapshot.js";
 import { startStack, type Stack } from "./stack.js";
+import { until } from "./wait.js";
 
 export type RunOptions = {
   readonly drill: Drill;
@@ -33,6 +34,8 @@ export type Run = {
 };
 
 const PER_SECOND = 25;
+/** So many that there are orders to change. */
+const WARM_REQUESTS = 15;
 const WARM_UP_MS = { short: 700, long: 2_000 };
 /** A mail that a killed backend was sending is its own for two minutes. */
 const QUIET_WITHIN_MS = 150_000;
@@ -44,6 +47,7 @@ async function exercise(stack: Stack, { drill, form }: RunOptions): Promise<void
   const load = perSecond > 0 ? stack.load(perSecond, drill.recipients) : undefined;
   try {
     await setTimeout(WARM_UP_MS[form]);
+    if (load) await until("some requests are answered", () => load.done() >= WARM_REQUESTS);
     await drill.run(stack, form);
   } finally {
     await load?.stop();
