@@ -5,7 +5,7 @@ import { freePort } from "../../bench/lib/children.js";
 import type { History } from "./history.js";
 import { ROOT } from "./paths.js";
 import { startProcess, type Process } from "./processes.js";
-import { holdsWithin, until } from "./wait.js";
+import { until } from "./wait.js";
 
 export type Backend = {
   readonly name: string;
@@ -86,8 +86,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       return value === undefined ? undefined : Number(value);
     },
     async awaitReady(withinMs = 60_000) {
-      const isReady = await holdsWithin(withinMs, backend.isReady, 100);
-      if (!isReady) await until(`${name} is ready (${logFile})`, backend.isReady, 0);
+      const isReady = async () => {
+        if (!backend.process.isAlive()) throw new Error(`${name} ended while it started (${logFile})`);
+        return await backend.isReady();
+      };
+      await until(`${name} is ready (${logFile})`, isReady, withinMs);
     },
   };
   return backend;
