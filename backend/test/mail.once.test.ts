@@ -150,6 +150,15 @@ describe("the order of mails", () => {
     }
   });
 
+  it("when the first was put off behind a later one that is due, then both are sent, the first one first", async () => {
+    const [soon, to] = [new Date(Date.now() + 300), "x@example.com"];
+    await enqueue(mailRow("a", { to, next_attempt_at: soon }), mailRow("b", { to }));
+    startLoop();
+    await settled("b", "sent");
+    await settled("a", "sent");
+    expect(smtp.accepted.map((raw) => /^Subject: (.*)$/m.exec(raw)?.[1])).toEqual(["a", "b"]);
+  });
+
   it("when the first is held, then those after it are not", async () => {
     await enqueue(mailRow("a", { to: "x@example.com", held: true }), mailRow("b", { to: "x@example.com" }));
     startLoop();

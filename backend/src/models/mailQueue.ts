@@ -4,16 +4,13 @@ import type { MailState } from "@order-desk/contract";
 import type { Document } from "mongodb";
 import type { Database } from "./database.js";
 import type { MailRow } from "./Mail.js";
+import { nextDue, WAITS } from "./nextMail.js";
 
 const HISTORY_MAX = 50;
-/** A claim looks past so many recipients that have to wait for an earlier mail. */
-const BUSY_MAX = 200;
 
 export type MailOutcome =
   | { readonly state: "sent" | "failed" | "unknown"; readonly response: string }
   | { readonly state: "queued"; readonly response: string; readonly retryInMs: number };
-
-const WAITS = { state: "queued", held: false } as const;
 
 /** Sets the last of these states and notes all of them. */
 const toStates = (
@@ -36,32 +33,6 @@ const toStates = (
 };
 const toState = (state: MailState, response: string | null, more?: Document) =>
   toStates([[state, response]], more);
-
-/** The longest waiting mail that is due and whose recipient has no earlier one under way. */
-async function nextDue({ mails }: Database): Promise<Pick<MailRow, "_id"> | undefined> {
-  const busy: string[] = [];
-  while (busy.length < BUSY_MAX) {
-    const due = await mails.findOne(
-      { ...WAITS, to_key: { $nin: busy }, $expr: { $lte: ["$next_attempt_at", "$$NOW"] } },
-      { sort: { next_attempt_at: 1, cursor: 1, _id: 1 }, projection: { to_key: 1, cursor: 1 } },
-    );
-    if (!due) return undefined;
-    const { _id, to_key, cursor } = due;
-    const earlier = await mails.findOne(
-      {
-        to_key,
-        $and: [
-          { $or: [WAITS, { state: "sending" }] },
-          { $or: [{ cursor: { $lt: cursor } }, { cursor, _id: { $lt: _id } }, { state: "sending" }] },
-        ],
-      },
-      { projection: { _id: 1 } },
-    );
-    if (!earlier) return due;
-    busy.push(to_key);
-  }
-  return undefined;
-}
 
 /** Who takes which mail. */
 function claims(database: Database) {

@@ -1,0 +1,47 @@
+// Which mail is next: each recipient gets them in the order of their changes, one at a time.
+import type { Database } from "./database.js";
+import type { MailRow } from "./Mail.js";
+
+/** A claim looks past so many recipients that have to wait for an earlier mail. */
+const BUSY_MAX = 200;
+
+/** To be sent when its time has come. */
+export const WAITS = { state: "queued", held: false } as const;
+
+const DUE = { $lte: ["$next_attempt_at", "$$NOW"] };
+
+/** The first open mail of a recipient, by the order of their changes, and whether one of them is being sent. */
+async function firstOf({ mails }: Database, to_key: string) {
+  const [found] = await mails
+    .aggregate<{ first: string; isDue: boolean; isSending: boolean }>([
+      { $match: { to_key, $or: [WAITS, { state: "sending" }] } },
+      { $sort: { cursor: 1, _id: 1 } },
+      {
+        $group: {
+          _id: null,
+          first: { $first: "$_id" },
+          isDue: { $first: DUE },
+          isSending: { $max: { $eq: ["$state", "sending"] } },
+        },
+      },
+    ])
+    .toArray();
+  return found;
+}
+
+/** Of the recipients with a mail that is due, the longest waiting one whose first mail is due and nobody is sending. */
+export async function nextDue(database: Database): Promise<Pick<MailRow, "_id"> | undefined> {
+  const busy: string[] = [];
+  while (busy.length < BUSY_MAX) {
+    const due = await database.mails.findOne(
+      { ...WAITS, to_key: { $nin: busy }, $expr: DUE },
+      { sort: { next_attempt_at: 1, cursor: 1, _id: 1 }, projection: { to_key: 1 } },
+    );
+    if (!due) return undefined;
+    // Not the one that is due: one of an earlier change may have been put off behind it.
+    const found = await firstOf(database, due.to_key);
+    if (found && found.isDue && !found.isSending) return { _id: found.first };
+    busy.push(due.to_key);
+  }
+  return undefined;
+}
