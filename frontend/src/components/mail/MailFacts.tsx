@@ -9,7 +9,7 @@ import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";
 import { lookOf } from "./mailLook";
 import { MailSetup } from "./MailSetup";
-import { changeText, triesText, whyNotSent } from "./mailText";
+import { changeText, triesText, whyNotSent, recipientOf } from "./mailText";
 
 function Note({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
@@ -59,7 +59,7 @@ export function MailFacts({ mail }: { readonly mail: Mail }) {
   return (
     <dl>
       <Fact name="To">
-        <bdi>{mail.to}</bdi>
+        <bdi>{recipientOf(mail)}</bdi>
       </Fact>
       <Fact name="From">
         <bdi>{mail.from}</bdi>

@@ -14,6 +14,7 @@ import { MailBadge } from "./MailBadge";
 import { MailFacts, MailNote } from "./MailFacts";
 import { MailHistory } from "./MailHistory";
 import { MailPreview } from "./MailPreview";
+import { recipientOf } from "./mailText";
 
 /** The panel when there is no mail to show, and what to do then. */
 const INSTEAD = {
@@ -63,7 +64,7 @@ function Content({ mail }: { readonly mail: Mail }) {
 const rowOf = (id: string) => document.querySelector<HTMLElement>(`[data-mail-id="${CSS.escape(id)}"]`);
 
 function titleOf(mail: Mail | undefined, state: MailResult["state"]): string {
-  if (mail) return `Mail to ${mail.to}`;
+  if (mail) return `Mail to ${recipientOf(mail)}`;
   return state === "missing" || state === "error" ? INSTEAD[state].title : "Mail";
 }
 

@@ -5,7 +5,7 @@ import { cx } from "../ui/cx";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";
 import { MailBadge } from "./MailBadge";
-import { changeText, triesText, whyNotSent } from "./mailText";
+import { changeText, triesText, whyNotSent, recipientOf } from "./mailText";
 
 const GLOW_MS = 1200;
 
@@ -36,7 +36,7 @@ function Cells({ mail, href, onOrder }: Pick<Props, "mail" | "href" | "onOrder">
       <td role="gridcell" data-area="to">
         <ChangeGlow at={mail.updated_at} />
         <a href={href} tabIndex={-1} dir="auto" title={mail.to} className="block truncate">
-          {mail.to}
+          {recipientOf(mail)}
         </a>
       </td>
       <td role="gridcell" data-area="order">

@@ -9,7 +9,7 @@ import { STATUS_LOOK } from "../orders/statusLook";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";
 import { MailBadge } from "./MailBadge";
-import { whyNotSent } from "./mailText";
+import { whyNotSent, recipientOf } from "./mailText";
 import { BY, storyChanges, storyTitle, type StoryChange } from "./storyText";
 
 const ICONS: Readonly<Record<StoryEntry["kind"], LucideIcon>> = {
@@ -92,7 +92,7 @@ function MailLine({ mail }: { readonly mail: Extract<StoryItem, { kind: "mail" }
         <MailBadge mail={mail} />
       </p>
       <p className="text-[13px] [overflow-wrap:anywhere] text-muted">
-        <bdi>{said ?? mail.to}</bdi>
+        <bdi>{said ?? recipientOf(mail)}</bdi>
       </p>
     </Line>
   );

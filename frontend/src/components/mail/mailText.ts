@@ -26,3 +26,6 @@ export function whyNotSent(mail: MailSummary, now: number): string {
   const said = mail.response === lookOf(mail).label ? undefined : mail.response;
   return [nextTryText(mail, now), said].filter((part) => part).join(" · ");
 }
+
+/** An order that was written past the API may have no address. */
+export const recipientOf = ({ to }: { readonly to: string }) => (to === "" ? "No address" : to);
