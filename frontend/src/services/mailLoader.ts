@@ -5,6 +5,7 @@ import { backoff } from "../lib/backoff";
 import { positionOf, TO_THE_END } from "../lib/heldMails";
 import type { MailQuery } from "../lib/mailRoute";
 import type { MailStore, MailView } from "../lib/mailStore";
+import { Pause } from "../lib/pause";
 import type { MailsApi } from "./mailsApi";
 import type { TopicNews, Topics } from "./topics";
 
@@ -24,7 +25,8 @@ export class MailLoader {
   #hasBegun = false;
   /** Counts the refetches: what began before the last one is not waited for. */
   #epoch = 0;
-  #tryAgain: (() => void) | undefined;
+  /** Between two attempts of a refetch. */
+  readonly #pause = new Pause();
 
   constructor(parts: MailLoaderParts) {
     this.#parts = parts;
@@ -40,7 +42,7 @@ export class MailLoader {
       unfollow();
       this.#hasBegun = false;
       this.#epoch += 1;
-      this.#tryAgain?.();
+      this.#pause.end();
     };
   }
 
@@ -55,8 +57,7 @@ export class MailLoader {
   }
 
   retry(): void {
-    if (this.#tryAgain) this.#tryAgain();
-    else void this.#load(this.#parts.store.view(this.#shown).nextCursor);
+    if (!this.#pause.end()) void this.#load(this.#parts.store.view(this.#shown).nextCursor);
   }
 
   #hear(name: TopicNews, sent: unknown): void {
@@ -86,10 +87,10 @@ export class MailLoader {
   async #refetch(): Promise<void> {
     this.#hasBegun = true;
     const epoch = (this.#epoch += 1);
-    this.#tryAgain?.();
+    this.#pause.end();
     this.#parts.store.tellNews();
     for (let failures = 1; !(await this.#refetched(epoch)); failures += 1)
-      await this.#pause(backoff(failures));
+      await this.#pause.rest(backoff(failures));
     // Another list may have come on the screen meanwhile.
     if (epoch === this.#epoch) this.show(this.#shown);
   }
@@ -129,17 +130,6 @@ export class MailLoader {
       if (depth === undefined || downTo <= depth || epoch !== this.#epoch)
         return { mails, downTo, nextCursor: cursor };
     }
-  }
-
-  async #pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#tryAgain = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#tryAgain = undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import { formlessMessageOf, isMissing } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { depthAfter, statusOfView, type ListView, type ViewKey } from "../lib/listView";
 import type { OrderStore } from "../lib/orderStore";
+import { Pause } from "../lib/pause";
 import { Recoveries } from "../lib/recoveries";
 import { TO_THE_END } from "../lib/selectOrders";
 import { Shown } from "../lib/shown";
@@ -22,7 +23,8 @@ export class OrderLoader {
   #epoch = 0;
   #isRefetching = false;
   #wantsMore = new Set<ViewKey>();
-  #tryAgain: (() => void) | undefined;
+  /** Between two attempts of a refetch. */
+  readonly #pause = new Pause();
   readonly #recoveries = new Recoveries();
 
   constructor(api: OrdersApi, store: OrderStore) {
@@ -85,8 +87,8 @@ export class OrderLoader {
   }
 
   retry(key: ViewKey): void {
-    if (this.#tryAgain) this.#tryAgain();
-    else if (this.#store.view(key).downTo === undefined) this.#loadFirst(key);
+    if (this.#pause.end()) return;
+    if (this.#store.view(key).downTo === undefined) this.#loadFirst(key);
     else this.loadMore(key);
   }
 
@@ -97,12 +99,12 @@ export class OrderLoader {
     this.#setBegun();
     this.#isRefetching = true;
     const epoch = (this.#epoch += 1);
-    this.#tryAgain?.();
+    this.#pause.end();
     const sinceSeq = this.#store.beginRefetch();
     this.#forgetLoads();
     await this.#store.during(async () => {
       for (let failures = 1; !(await this.#refetched(epoch, sinceSeq)); failures += 1)
-        await this.#pause(backoff(failures));
+        await this.#pause.rest(backoff(failures));
     });
     if (epoch !== this.#epoch) return false;
     this.#isRefetching = false;
@@ -117,7 +119,7 @@ export class OrderLoader {
   stop(): void {
     this.#epoch += 1;
     this.#isRefetching = false;
-    this.#tryAgain?.();
+    this.#pause.end();
     this.#forgetLoads();
   }
 
@@ -183,16 +185,5 @@ export class OrderLoader {
       for (const key of this.#lists.keys()) this.#store.setView(key, { error: formlessMessageOf(error) });
       return false;
     }
-  }
-
-  async #pause(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#tryAgain = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.#tryAgain = undefined;
   }
 }

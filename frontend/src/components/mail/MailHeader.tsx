@@ -1,12 +1,10 @@
 "use client";
-import { BookOpen, Inbox, Menu as MenuIcon, SunMoon } from "lucide-react";
+import { Inbox } from "lucide-react";
 import type { RefObject } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useSettings } from "../../hooks/useSettings";
 import { LiveStatus } from "../orders/LiveStatus";
-import { IconButton } from "../ui/IconButton";
-import { MenuButton } from "../ui/MenuButton";
-import { toggleTheme } from "../ui/theme";
+import { HeaderMenu } from "../ui/HeaderMenu";
 import { MailSearch } from "./MailSearch";
 
 export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLInputElement | null> }) {
@@ -19,16 +17,9 @@ export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLIn
       </h1>
       <LiveStatus />
       <span className="ml-auto lg:hidden">
-        <MenuButton
-          as={IconButton}
-          trigger={{ icon: MenuIcon, label: "Menu" }}
-          label="Menu"
-          align="end"
-          entries={[
-            { key: "orders", label: "Orders", icon: Inbox, onSelect: () => showStatus() },
-            { key: "api", label: "API", icon: BookOpen, href: `${apiUrl}/api/docs` },
-            { key: "theme", label: "Dark or light", icon: SunMoon, onSelect: toggleTheme },
-          ]}
+        <HeaderMenu
+          apiUrl={apiUrl}
+          elsewhere={{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showStatus() }}
         />
       </span>
       <MailSearch

@@ -9,7 +9,7 @@ import { ListMessage } from "../orders/ListMessage";
 import { SkeletonRows } from "../orders/SkeletonRows";
 import { StaleBanner } from "../orders/StaleBanner";
 import { Button } from "../ui/Button";
-import { MailListEnd } from "./MailListEnd";
+import { ListEnd } from "../ui/ListEnd";
 import { stateLabel } from "./mailLook";
 import { MailSetup } from "./MailSetup";
 import { MailTable } from "./MailTable";
@@ -93,7 +93,13 @@ export function MailList() {
             total={hasMore ? undefined : rows.length}
             onNearEnd={hasMore && !isLoadingMore && !error ? loadMore : undefined}
             footer={
-              <MailListEnd hasMore={hasMore} isLoadingMore={isLoadingMore} error={error} onRetry={retry} />
+              <ListEnd
+                what="mails"
+                hasMore={hasMore}
+                isLoadingMore={isLoadingMore}
+                error={error}
+                onRetry={retry}
+              />
             }
           />
         )}

@@ -5,8 +5,8 @@ import { useMailRoute } from "../../hooks/useMailRoute";
 import { useSettings } from "../../hooks/useSettings";
 import { CoveredStatus } from "../orders/CoveredStatus";
 import { PanelSkeleton } from "../orders/PanelSkeleton";
-import { Button } from "../ui/Button";
 import { Panel } from "../ui/Panel";
+import { PanelMessage } from "../ui/PanelMessage";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { MailActions } from "./MailActions";
@@ -27,25 +27,6 @@ const INSTEAD = {
     text: "The server did not answer. Try again in a moment.",
   },
 } as const;
-
-function Instead({ state, onRetry }: { readonly state: keyof typeof INSTEAD; readonly onRetry: () => void }) {
-  const { closeMail } = useMailRoute();
-  return (
-    <div className="px-4 py-6 lg:px-[18px]">
-      <p role="alert" className="text-muted">
-        {INSTEAD[state].text}
-      </p>
-      <div className="mt-4 flex gap-2.5">
-        {state === "error" && (
-          <Button tone="primary" onClick={onRetry}>
-            Retry
-          </Button>
-        )}
-        <Button onClick={closeMail}>Back to the list</Button>
-      </div>
-    </div>
-  );
-}
 
 function Content({ mail }: { readonly mail: Mail }) {
   return (
@@ -85,7 +66,9 @@ export function MailPanel({ id }: { readonly id: string }) {
     >
       {state === "loading" && <PanelSkeleton />}
       {mail && <Content mail={mail} />}
-      {(state === "missing" || state === "error") && <Instead state={state} onRetry={retry} />}
+      {(state === "missing" || state === "error") && (
+        <PanelMessage text={INSTEAD[state].text} onRetry={state === "error" && retry} onClose={closeMail} />
+      )}
       <CoveredStatus />
     </Panel>
   );

@@ -1,6 +1,7 @@
 import type { MailSummary } from "@order-desk/contract";
 import { useLayoutEffect, useRef, type CSSProperties } from "react";
-import { onPlainClick, orderHref } from "../orders/links";
+import { orderHref } from "../orders/links";
+import { onPlainClick } from "../ui/onPlainClick";
 import { cx } from "../ui/cx";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";

@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import { CopyButton } from "../ui/CopyButton";
+import { CodeBlock } from "../ui/CodeBlock";
 
 const LINES = `EMAIL_HOST=smtp.example.com
 EMAIL_PORT=587
@@ -23,18 +23,13 @@ export function MailSetup() {
       <p className="text-muted">
         Put these lines into the file .env, with what your provider says; then start again.
       </p>
-      <div className="relative mt-2 rounded-[9px] border border-line bg-surface">
-        <pre
-          // It scrolls sideways on a narrow screen, so the keyboard must reach it.
-          tabIndex={0}
-          role="region"
-          aria-label="Settings of the mail server"
-          className="overflow-x-auto px-3.5 py-3 pr-12 font-mono text-[12.5px] leading-5 text-muted"
-        >
-          {LINES}
-        </pre>
-        <CopyButton text={LINES} label="Copy the settings" className="absolute top-1 right-1" />
-      </div>
+      <CodeBlock
+        label="Settings of the mail server"
+        copyLabel="Copy the settings"
+        code={LINES}
+        className="mt-2 bg-surface"
+        codeClassName="text-[12.5px]"
+      />
     </details>
   );
 }

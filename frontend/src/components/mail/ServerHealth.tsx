@@ -3,7 +3,7 @@
 import type { Health } from "@order-desk/contract";
 import { formatCount, formatExact, formatMoment } from "../../lib/format";
 import { pushAddress } from "../../hooks/deskHistory";
-import { onPlainClick } from "../orders/links";
+import { onPlainClick } from "../ui/onPlainClick";
 import { useNow } from "../ui/useNow";
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useMailRoute } from "../../hooks/useMailRoute";
 import { mailHref } from "../../lib/mailRoute";
 import type { StoryItem } from "../../lib/story";
-import { onPlainClick } from "../orders/links";
+import { onPlainClick } from "../ui/onPlainClick";
 import { STATUS_LOOK } from "../orders/statusLook";
 import { RelativeTime } from "../ui/RelativeTime";
 import { useNow } from "../ui/useNow";

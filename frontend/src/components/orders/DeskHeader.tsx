@@ -1,12 +1,10 @@
 "use client";
-import { BookOpen, Mail, Menu as MenuIcon, Plus, SunMoon } from "lucide-react";
+import { Mail, Plus } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { openMailPage } from "../../hooks/useMailPage";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
-import { IconButton } from "../ui/IconButton";
-import { MenuButton } from "../ui/MenuButton";
-import { toggleTheme } from "../ui/theme";
+import { HeaderMenu } from "../ui/HeaderMenu";
 import { LiveStatus } from "./LiveStatus";
 
 export function DeskHeader() {
@@ -24,16 +22,9 @@ export function DeskHeader() {
           New order
         </Button>
         <span className="lg:hidden">
-          <MenuButton
-            as={IconButton}
-            trigger={{ icon: MenuIcon, label: "Menu" }}
-            label="Menu"
-            align="end"
-            entries={[
-              { key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage },
-              { key: "api", label: "API", icon: BookOpen, href: `${apiUrl}/api/docs` },
-              { key: "theme", label: "Dark or light", icon: SunMoon, onSelect: toggleTheme },
-            ]}
+          <HeaderMenu
+            apiUrl={apiUrl}
+            elsewhere={{ key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage }}
           />
         </span>
       </div>

@@ -3,7 +3,7 @@ import { Inbox, Plus } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
-import { CopyButton } from "../ui/CopyButton";
+import { CodeBlock } from "../ui/CodeBlock";
 import { ListMessage } from "./ListMessage";
 import type { SampleOrders } from "./useSampleOrders";
 
@@ -16,7 +16,6 @@ const curlLine = (apiUrl: string) => `curl -X POST ${apiUrl}/api/orders \\
 export function EmptyDesk({ samples }: { readonly samples: SampleOrders }) {
   const { apiUrl } = useSettings();
   const { openNew } = useDeskRoute();
-  const curl = curlLine(apiUrl);
   return (
     <ListMessage
       icon={Inbox}
@@ -39,18 +38,13 @@ export function EmptyDesk({ samples }: { readonly samples: SampleOrders }) {
       }
     >
       <p className="mt-1.5 text-muted">Orders appear here the moment they are made, by hand or by code.</p>
-      <div className="relative mt-4 w-full max-w-[560px] rounded-[9px] border border-line bg-canvas text-left">
-        <pre
-          // It scrolls sideways on a narrow screen, so the keyboard must reach it.
-          tabIndex={0}
-          role="region"
-          aria-label="Command that creates an order"
-          className="overflow-x-auto px-3.5 py-3 pr-12 font-mono text-[13px] leading-5 text-muted"
-        >
-          {curl}
-        </pre>
-        <CopyButton text={curl} label="Copy the command" className="absolute top-1 right-1" />
-      </div>
+      <CodeBlock
+        label="Command that creates an order"
+        copyLabel="Copy the command"
+        code={curlLine(apiUrl)}
+        className="mt-4 w-full max-w-[560px] bg-canvas text-left"
+        codeClassName="text-[13px]"
+      />
     </ListMessage>
   );
 }

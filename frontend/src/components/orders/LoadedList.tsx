@@ -4,8 +4,8 @@ import { useCallback, useEffect, useEffectEvent, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
+import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
-import { ListEnd } from "./ListEnd";
 import { OrderTable } from "./OrderTable";
 import { totalOf } from "./totalOf";
 import { WaitingPill } from "./WaitingPill";
@@ -53,6 +53,8 @@ export function LoadedList({
         onNearEnd={list.hasMore && !list.isLoadingMore && !list.error ? list.loadMore : undefined}
         footer={
           <ListEnd
+            what="orders"
+            className="max-sm:mb-16"
             hasMore={list.hasMore}
             isLoadingMore={list.isLoadingMore}
             error={list.error}

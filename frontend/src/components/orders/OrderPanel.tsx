@@ -5,10 +5,10 @@ import type { Order } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrder } from "../../hooks/useOrder";
 import { useSettings } from "../../hooks/useSettings";
-import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
 import { Panel } from "../ui/Panel";
+import { PanelMessage } from "../ui/PanelMessage";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useShortcuts } from "../ui/useShortcuts";
@@ -33,25 +33,6 @@ const INSTEAD = {
     text: "The server did not answer. Try again in a moment.",
   },
 } as const;
-
-function Instead({ state, onRetry }: { readonly state: keyof typeof INSTEAD; readonly onRetry: () => void }) {
-  const { closePanel } = useDeskRoute();
-  return (
-    <div className="px-4 py-6 lg:px-[18px]">
-      <p role="alert" className="text-muted">
-        {INSTEAD[state].text}
-      </p>
-      <div className="mt-4 flex gap-2.5">
-        {state === "error" && (
-          <Button tone="primary" onClick={onRetry}>
-            Retry
-          </Button>
-        )}
-        <Button onClick={closePanel}>Back to the list</Button>
-      </div>
-    </div>
-  );
-}
 
 type ContentProps = {
   readonly order: Order;
@@ -153,7 +134,7 @@ export function OrderPanel({ id }: { readonly id: string }) {
       )}
       {isThere && !isEditing && <Content key={id} order={order} deletion={deletion} />}
       {!isThere && !isEditing && state !== "loading" && state !== "ready" && (
-        <Instead state={state} onRetry={retry} />
+        <PanelMessage text={INSTEAD[state].text} onRetry={state === "error" && retry} onClose={closePanel} />
       )}
       <CoveredStatus />
     </Panel>

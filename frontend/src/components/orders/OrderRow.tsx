@@ -3,7 +3,7 @@ import { FlexRender } from "@tanstack/react-table";
 import type { Order } from "@order-desk/contract";
 import type { CSSProperties } from "react";
 import { cx } from "../ui/cx";
-import { onPlainClick } from "./links";
+import { onPlainClick } from "../ui/onPlainClick";
 import type { OrderFeatures } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
 

@@ -8,7 +8,8 @@ import { formatCount } from "../../lib/format";
 import { LazyMailAttention } from "../mail/lazyMail";
 import { cx } from "../ui/cx";
 import { ThemeToggle } from "../ui/ThemeToggle";
-import { listHref, onPlainClick } from "./links";
+import { onPlainClick } from "../ui/onPlainClick";
+import { listHref } from "./links";
 import { Logo } from "./Logo";
 import { totalOf } from "./totalOf";
 
