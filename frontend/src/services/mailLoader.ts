@@ -1,6 +1,6 @@
 // Fetches the list of mails that is shown, keeps it live, and fetches it again when changes may have been missed.
 import { mailSummary, type MailSummary } from "@order-desk/contract";
-import { messageOf } from "../lib/apiError";
+import { formlessMessageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { positionOf, TO_THE_END } from "../lib/heldMails";
 import type { MailQuery } from "../lib/mailRoute";
@@ -80,7 +80,7 @@ export class MailLoader {
       store.merge(mails, fetchSeq);
       store.setView(query, { isLoading: false, nextCursor, downTo: depthAfter(mails, nextCursor) });
     } catch (error) {
-      if (epoch === this.#epoch) store.setView(query, { isLoading: false, error: messageOf(error) });
+      if (epoch === this.#epoch) store.setView(query, { isLoading: false, error: formlessMessageOf(error) });
     }
   }
 
@@ -110,7 +110,7 @@ export class MailLoader {
       return true;
     } catch (error) {
       if (epoch !== this.#epoch) return true;
-      store.setView(query, { isLoading: false, error: messageOf(error) });
+      store.setView(query, { isLoading: false, error: formlessMessageOf(error) });
       return false;
     }
   }

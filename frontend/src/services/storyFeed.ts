@@ -1,6 +1,6 @@
 // The story of one order: fetched, kept live while it is shown, and fetched again when changes may have been missed.
 import { mailSummary, story as storyPage, storyEntry, type StoryEntry } from "@order-desk/contract";
-import { messageOf } from "../lib/apiError";
+import { formlessMessageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { nextFrame } from "../lib/nextFrame";
 import {
@@ -73,7 +73,7 @@ export class StoryFeed {
       const page = await this.#fetchPage(PAGE, nextCursor);
       if (epoch === this.#epoch) this.#change((story) => landOlder(story, page, fetchSeq));
     } catch (error) {
-      if (epoch === this.#epoch) this.#set({ error: messageOf(error) });
+      if (epoch === this.#epoch) this.#set({ error: formlessMessageOf(error) });
     } finally {
       if (epoch === this.#epoch) this.#set({ isLoadingOlder: false });
     }
@@ -92,7 +92,7 @@ export class StoryFeed {
       this.#set({ hasLoaded: true, error: undefined });
     } catch (error) {
       if (epoch !== this.#epoch) return;
-      this.#set({ error: messageOf(error) });
+      this.#set({ error: formlessMessageOf(error) });
       this.#retry = setTimeout(() => void this.#fetchNewest(failures + 1), backoff(failures + 1));
     }
   }
