@@ -5,7 +5,7 @@ import { apiAt } from "./helpers/api.js";
 import { allGone, run, stopWell } from "./helpers/processes.js";
 import { descendantsOf } from "./helpers/processTable.js";
 import { newPlace, start, type Place } from "./helpers/product.js";
-import { expect, test as withTabs } from "./helpers/tabs.js";
+import { expect, NETWORK_ERRORS, test as withTabs } from "./helpers/tabs.js";
 
 const USABLE_WITHIN_MS = 15_000;
 const STOPPED_WITHIN_MS = 10_000;
@@ -53,7 +53,7 @@ test("when it is started a second time, then the page is usable within 15 s, and
   for (const said of [place.url, place.apiUrl, "embedded MongoDB", "captured (no EMAIL_HOST)"])
     expect(running.output()).toContain(said);
 
-  tabs.allow(/net::ERR_|WebSocket connection to/);
+  tabs.allow(NETWORK_ERRORS);
   const stoppedAt = Date.now();
   await stopWell(running);
   expect(Date.now() - stoppedAt).toBeLessThanOrEqual(STOPPED_WITHIN_MS);

@@ -75,7 +75,8 @@ describe("the process", () => {
       API_URL: "",
       LOG_LEVEL: "silent",
     };
-    const child = spawn(process.execPath, ["--import", "tsx", "src/main.ts"], { env });
+    const main = join(import.meta.dirname, "..", "src", "main.ts");
+    const child = spawn(process.execPath, ["--import", "tsx", main], { env });
     cleanups.push(async () => await Promise.resolve(child.kill("SIGKILL")));
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += String(data)));

@@ -3,8 +3,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import type { Desk } from "./desk.js";
 
-export async function expectAxeFindsNothing({ page }: Desk, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+/** @param rules all of axe's when not given. */
+export async function expectAxeFindsNothing({ page }: Desk, screen: string, rules?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(({ html }) => html) }));
   expect(found, screen).toEqual([]);
 }
@@ -17,8 +19,18 @@ export async function expectNoSidewaysScroll({ page }: Desk, screen: string): Pr
   expect(tooWide, screen).toBeLessThanOrEqual(0);
 }
 
+/** All of it, in light; the colours in dark too, where nothing else differs. */
+export async function expectGoodLooks(desk: Desk, screen: string, device: string): Promise<void> {
+  await expectAxeFindsNothing(desk, screen);
+  await expectNoSidewaysScroll(desk, screen);
+  if (device === "phone") expect(await smallTargets(desk), screen).toEqual([]);
+  await desk.page.emulateMedia({ colorScheme: "dark" });
+  await expectAxeFindsNothing(desk, `${screen}, dark`, ["color-contrast"]);
+  await desk.page.emulateMedia({ colorScheme: "light" });
+}
+
 /** What can be pressed but is smaller than 44 × 44 px to a thumb, by what a press on its edges reaches. */
-export async function smallTargets({ page }: Desk): Promise<string[]> {
+async function smallTargets({ page }: Desk): Promise<string[]> {
   return await page.evaluate(() => {
     const targets = "button, a[href], input, select, textarea, [role=menuitem], tr[data-order-id]";
     const hits = (element: Element, x: number, y: number) => {

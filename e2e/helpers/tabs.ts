@@ -39,7 +39,8 @@ export const test = base.extend<{ readonly tabs: Tabs }>({
     const contexts: { close(): Promise<void> }[] = [];
     await use({
       async open(address, options) {
-        const context = await browser.newContext(options);
+        // Motion costs a machine without a graphics card most of its time.
+        const context = await browser.newContext({ reducedMotion: "reduce", ...options });
         contexts.push(context);
         const page = await context.newPage();
         guard(page, problems);
