@@ -5,20 +5,29 @@ import { say, step } from "./terminal.mjs";
 const typecheck = (project) => [`types: ${project}`, "tsc", ["-p", project, "--noEmit"]];
 
 const CHECKS = [
-  ["format", "prettier", ["--check", "--log-level", "warn", "."]],
   ["lint and import direction", "eslint", [".", "--max-warnings", "0"]],
+  ["format", "prettier", ["--check", "--log-level", "warn", "."]],
   ...["contract", "backend", "frontend", "e2e", "bench", "drill"].map(typecheck),
   ["unused code", "knip", ["--no-progress"]],
 ];
 
+/** The longest goes on beside all others. */
+const AT_ONCE = 2;
+
 /** Runs all of them, also after a failure, and prints what to mend. @returns {Promise<{passed: number, failed: number}>} */
 export async function runChecks() {
   const result = { passed: 0, failed: 0 };
-  for (const [name, program, args] of CHECKS) {
-    const { code, output } = await step(`check: ${name}`, () => run(bin(program), args));
-    result[code === 0 ? "passed" : "failed"] += 1;
-    say(`${code === 0 ? "ok    " : "FAILED"}  ${name}`);
-    if (code !== 0) say(output);
-  }
+  const waiting = [...CHECKS];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, program, args] = next;
+      const { code, output } = await run(bin(program), args);
+      result[code === 0 ? "passed" : "failed"] += 1;
+      say(`${code === 0 ? "ok    " : "FAILED"}  ${name}`);
+      if (code !== 0) say(output);
+    }
+  };
+  const progress = () => `${result.passed + result.failed} of ${CHECKS.length}`;
+  await step("Checks", async () => await Promise.all(Array.from({ length: AT_ONCE }, lane)), progress);
   return result;
 }
