@@ -10,6 +10,12 @@ import type { LogRow } from "./OrderLog.js";
 const SELECTION_TIMEOUT_MS = 4_000;
 const SOCKET_TIMEOUT_MS = 8_000;
 const MAJORITY_TIMEOUT_MS = 4_000;
+/**
+ * A server that says nothing for both together (the driver asks it this often, and waits that much longer) is given up,
+ * and every operation that waits for it ends: connections can die without a word. The driver's own are 10 s and 30 s.
+ */
+const HEARTBEAT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 
 export type CounterRow = { _id: string; next: number };
 export type IdempotencyRow = { _id: string; fingerprint: string; order: Order; created_at: Date };
@@ -63,6 +69,8 @@ function open(uri: string, options: MongoClientOptions): Database {
     appName: "order-desk",
     writeConcern: { w: "majority", journal: true },
     readConcern: { level: "majority" },
+    heartbeatFrequencyMS: HEARTBEAT_MS,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
     ...options,
   });
   const db = client.db(databaseName(uri));

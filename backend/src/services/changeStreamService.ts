@@ -11,9 +11,9 @@ import type { OrderChange } from "../models/orderChange.js";
  * A healthy stream answers at least every half second, and comes past the moment of each heartbeat soon after it.
  * After this much time without that it is opened again.
  */
-const SILENCE_MS = 10_000;
+const SILENCE_MS = 5_000;
 const HEARTBEAT_MS = 1_000;
-const REOPEN_MS = { first: 200, longest: 5_000 };
+const REOPEN_MS = { first: 200, longest: 1_000 };
 
 const ignore = () => undefined;
 
