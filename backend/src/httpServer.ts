@@ -1,11 +1,11 @@
 // Where the HTTP server begins and how it ends.
 import type { Server, ServerResponse } from "node:http";
 import { Server as NetServer, type AddressInfo, type Socket } from "node:net";
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
 /** A client that has just been answered may be sending its next request on the same connection. */
 const LET_COME_MS = 250;
-/** A connection on which nothing is asked, and that was told to end, is cut after this long. */
+/** A connection that was opened and not yet used, or that was told to end and is not ended, is cut after this long. */
 const CUT_IDLE_AFTER_MS = 2_000;
 /** Longer than any request may take (services/deadline). */
 const CUT_ALL_AFTER_MS = 5_500;
@@ -22,12 +22,22 @@ export async function listen(server: Server, host: string, port: number): Promis
 }
 
 /**
+ * Takes the connections that the kernel has accepted and this process has not: closing the listener would reset them.
+ * Behind a whole turn of the event loop the queue was empty a moment ago.
+ */
+async function takeQueued(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
+/**
  * The function that stops the server and cuts off no request: what was sent is answered, what would come later finds
  * nobody there. Call it when all other handlers are in place, socket.io's too.
  */
 export function gracefulStop(server: Server): () => Promise<void> {
   const open = new Set<Socket>();
   const answering = new Set<ServerResponse>();
+  const used = new WeakSet<Socket>();
   let isStopping = false;
   // Node then says Connection: close, and ends the connection behind the answer.
   const makeLast = (res: ServerResponse) => {
@@ -38,7 +48,8 @@ export function gracefulStop(server: Server): () => Promise<void> {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
   });
-  server.prependListener("request", (_req, res: ServerResponse) => {
+  server.prependListener("request", (req, res: ServerResponse) => {
+    used.add(req.socket);
     answering.add(res);
     res.once("close", () => answering.delete(res));
     if (isStopping) makeLast(res);
@@ -52,6 +63,7 @@ export function gracefulStop(server: Server): () => Promise<void> {
   return async () => {
     isStopping = true;
     for (const res of answering) makeLast(res);
+    await takeQueued();
     // Not the HTTP server's own: it cuts idle connections at once, on which a request may be on its way.
     NetServer.prototype.close.call(server);
     const startedAt = Date.now();
@@ -60,7 +72,7 @@ export function gracefulStop(server: Server): () => Promise<void> {
       const ms = Date.now() - startedAt;
       if (ms > CUT_ALL_AFTER_MS) for (const socket of open) socket.destroy();
       else if (ms > CUT_IDLE_AFTER_MS) for (const socket of idle()) socket.destroy();
-      else if (ms > LET_COME_MS) for (const socket of idle()) socket.end();
+      else if (ms > LET_COME_MS) for (const socket of idle()) if (used.has(socket)) socket.end();
     }
   };
 }
