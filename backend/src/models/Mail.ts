@@ -10,7 +10,7 @@ import {
 } from "@order-desk/contract";
 import type { Filter } from "mongodb";
 import type { Database } from "./database.js";
-import { isOnlyDuplicates } from "./errors.js";
+import { insertMissing } from "./insertMissing.js";
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -112,14 +112,7 @@ export function mailModel({ mails }: Database) {
     },
 
     /** Rows that are there already are left as they are. */
-    async enqueueMany(rows: readonly MailRow[]): Promise<void> {
-      if (rows.length === 0) return;
-      try {
-        await mails.insertMany(rows, { ordered: false });
-      } catch (error) {
-        if (!isOnlyDuplicates(error)) throw error;
-      }
-    },
+    enqueueMany: async (rows: readonly MailRow[]) => await insertMissing(mails, rows),
 
     /** When these orders had mails since then, without those that were held back. */
     async timesSince(orderIds: readonly string[], since: Date): Promise<Map<string, Date[]>> {

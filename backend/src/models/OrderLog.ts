@@ -2,7 +2,7 @@
 import type { ChangeAuthor, OrderStatus, StoryEntry, StoryKind } from "@order-desk/contract";
 import type { Filter } from "mongodb";
 import type { Database } from "./database.js";
-import { isOnlyDuplicates } from "./errors.js";
+import { insertMissing } from "./insertMissing.js";
 
 export type LogRow = {
   /** Cursor of the change; of a reconciled one, what it led to. */
@@ -32,14 +32,7 @@ export type OrderLogModel = ReturnType<typeof orderLogModel>;
 export function orderLogModel({ orderLog }: Database) {
   return {
     /** Rows that are there already are left as they are. */
-    async append(rows: readonly LogRow[]): Promise<void> {
-      if (rows.length === 0) return;
-      try {
-        await orderLog.insertMany(rows, { ordered: false });
-      } catch (error) {
-        if (!isOnlyDuplicates(error)) throw error;
-      }
-    },
+    append: async (rows: readonly LogRow[]) => await insertMissing(orderLog, rows),
 
     /** The last known state of each of these orders, before `cursor` where one is given. */
     async lastStates(ids: readonly string[], cursor?: string): Promise<Map<string, LoggedState>> {

@@ -2,12 +2,11 @@
 // text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
 import { setTimeout } from "node:timers/promises";
 import { Timestamp, type ChangeStream, type ChangeStreamDocument } from "mongodb";
+import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { changeMapper, type OrderChange } from "./orderChange.js";
 import type { OrderDocument } from "./orderDocument.js";
 
-/** How long the server holds an empty read open. An empty answer is the sign that the stream is alive. */
-const AWAIT_MS = 500;
 /** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
 const BATCH_SIZE = 500;
 
@@ -34,26 +33,54 @@ export type ReadOptions = {
 
 type OrderStream = ChangeStream<OrderDocument, ChangeStreamDocument<OrderDocument>>;
 
-/** Streams that have said that they end, behind changes that had to be handed over first. */
-const ended = new WeakMap<OrderStream, ChangeStreamDocument<OrderDocument>>();
+/** The answers of the server, one after another: what each holds, without waiting for more. */
+function batchesOf(stream: OrderStream, toChange: ReturnType<typeof changeMapper>) {
+  /** The end of the collection, which is told behind the changes that came before it. */
+  let invalidation: ChangeStreamDocument<OrderDocument> | undefined;
 
-/** One answer of the server: what it holds, without waiting for more. */
-async function nextBatch(stream: OrderStream, toChange: ReturnType<typeof changeMapper>): Promise<Batch> {
-  const changes: OrderChange[] = [];
-  let last: unknown;
-  do {
-    const event = ended.get(stream) ?? (await stream.tryNext());
-    if (!event) break;
-    // The end of the collection is told with the next batch: what came before it is not lost with it.
-    if (event.operationType === "invalidate" && last !== undefined) {
-      ended.set(stream, event);
-      break;
-    }
-    last = event._id;
-    const change = await toChange(event);
-    if (change) changes.push(change);
-  } while (stream.bufferedCount() > 0);
-  return { cursor: cursorOf(last ?? stream.resumeToken), changes };
+  return async (): Promise<Batch> => {
+    const changes: OrderChange[] = [];
+    let last: unknown;
+    do {
+      const event = invalidation ?? (await stream.tryNext());
+      if (!event) break;
+      if (event.operationType === "invalidate" && last !== undefined) {
+        invalidation = event;
+        break;
+      }
+      last = event._id;
+      const change = await toChange(event);
+      if (change) changes.push(change);
+    } while (stream.bufferedCount() > 0);
+    return { cursor: cursorOf(last ?? stream.resumeToken), changes };
+  };
+}
+
+/** While a full batch is handled the next one is read: then it is known that there are more. */
+async function* readAhead(
+  next: () => Promise<Batch>,
+  { restMs = 0, batchSize }: ReadOptions & { batchSize: number },
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  const begin = () => {
+    const reading = next();
+    // Whoever stops reading does not hear how it ends.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  const isOver = () => signal.aborted;
+  for (let reading = begin(); !isOver();) {
+    const batch = await reading;
+    // Given up while waiting: someone else reads on from the last position.
+    if (isOver()) return;
+    const isFull = batch.changes.length >= batchSize;
+    if (isFull) reading = begin();
+    yield batch;
+    if (isFull) continue;
+    if (restMs > 0 && batch.changes.length > 0)
+      await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+    reading = begin();
+  }
 }
 
 export type ChangeReader = ReturnType<typeof changeReader>;
@@ -64,10 +91,7 @@ export function changeReader(database: Database, shopCurrency: string) {
 
   return {
     /** The server's cluster time: everything committed before now lies at or below it. */
-    async now(): Promise<bigint> {
-      const hello = (await db.command({ hello: 1 })) as { operationTime: Timestamp };
-      return hello.operationTime.toBigInt();
-    },
+    now: async (): Promise<bigint> => (await clusterTimeNow(db)).toBigInt(),
 
     /** The cursor of a moment: every change committed at or after `clusterTime` comes behind it. */
     async cursorAt(clusterTime: bigint): Promise<string> {
@@ -83,8 +107,8 @@ export function changeReader(database: Database, shopCurrency: string) {
     },
 
     /** Batches after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on. */
-    async *read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
-      const { restMs = 0, batchSize = BATCH_SIZE } = options;
+    read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
+      const batchSize = options.batchSize ?? BATCH_SIZE;
       const stream: OrderStream = orders.watch([], {
         startAfter: { _data: cursor },
         fullDocument: "whenAvailable",
@@ -92,33 +116,8 @@ export function changeReader(database: Database, shopCurrency: string) {
         maxAwaitTimeMS: AWAIT_MS,
         batchSize,
       });
-      const isOver = () => signal.aborted;
-      const close = () => void stream.close().catch(() => undefined);
-      const begin = () => {
-        const reading = nextBatch(stream, toChange);
-        // Whoever stops reading does not hear how it ends.
-        reading.catch(() => undefined);
-        return reading;
-      };
-      signal.addEventListener("abort", close, { once: true });
-      try {
-        for (let reading = begin(); !isOver();) {
-          const batch = await reading;
-          // Given up while waiting: someone else reads on from the last position.
-          if (isOver()) return;
-          const isFull = batch.changes.length >= batchSize;
-          // While these are handled the next ones come, when it is known that there are more.
-          if (isFull) reading = begin();
-          yield batch;
-          if (isFull) continue;
-          if (restMs > 0 && batch.changes.length > 0)
-            await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
-          reading = begin();
-        }
-      } finally {
-        signal.removeEventListener("abort", close);
-        close();
-      }
+      const batches = readAhead(batchesOf(stream, toChange), { ...options, batchSize }, signal);
+      return closing(stream, signal, batches);
     },
   };
 }

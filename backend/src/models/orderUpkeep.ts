@@ -26,7 +26,7 @@ const SEEN = [
 
 const asSeen = (value: unknown) => (value === undefined ? { $exists: false } : value);
 
-const stillAs = (seen: StoredOrder) =>
+const asItWasSeen = (seen: StoredOrder) =>
   ({
     _id: seen._id,
     "last_write.id": asSeen(markOf(seen)?.id),
@@ -44,7 +44,7 @@ export function orderUpkeep({ orders, deletedOrders }: Database) {
       fields: RepairedFields,
     ): Promise<"done" | "moved on" | "number taken"> => {
       try {
-        const { modifiedCount } = await orders.updateOne(stillAs(seen), { $set: fields });
+        const { modifiedCount } = await orders.updateOne(asItWasSeen(seen), { $set: fields });
         return modifiedCount === 1 ? "done" : "moved on";
       } catch (error) {
         if (isDuplicateKey(error)) return "number taken";

@@ -1,11 +1,12 @@
 // What happens to mails and in the log, for those who look at them: read while somebody does.
 import type { MailSummary } from "@order-desk/contract";
-import type { ChangeStreamDocument, Timestamp } from "mongodb";
+import type { ChangeStream, ChangeStreamDocument, Timestamp } from "mongodb";
+import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { toMailSummary, type MailRow } from "./Mail.js";
 import type { LogRow } from "./OrderLog.js";
 
-const AWAIT_MS = 500;
+type Event = ChangeStreamDocument<MailRow | LogRow>;
 
 export type TopicNews =
   { readonly type: "mail"; readonly mail: MailSummary } | { readonly type: "log"; readonly row: LogRow };
@@ -23,35 +24,28 @@ export function topicChanges({ db, mails, orderLog }: Database) {
     { $unset: ["fullDocument.html", "fullDocument.text", "updateDescription"] },
   ];
 
+  async function* news(stream: ChangeStream<MailRow | LogRow, Event>, signal: AbortSignal) {
+    while (!signal.aborted) {
+      const event = await stream.tryNext();
+      if (!event || !("fullDocument" in event) || !event.fullDocument) continue;
+      yield event.ns.coll === mails.collectionName
+        ? ({ type: "mail", mail: toMailSummary(event.fullDocument as MailRow) } as const)
+        : ({ type: "log", row: event.fullDocument as LogRow } as const);
+    }
+  }
+
   return {
     /** A moment from which reading can begin: whatever is committed after it comes. */
-    async now(): Promise<Timestamp> {
-      return ((await db.command({ hello: 1 })) as { operationTime: Timestamp }).operationTime;
-    },
+    now: async () => await clusterTimeNow(db),
 
     /** Ends only by throwing, or when `signal` aborts. */
-    async *read(startAtOperationTime: Timestamp, signal: AbortSignal): AsyncGenerator<TopicNews> {
-      const stream = db.watch<MailRow | LogRow, ChangeStreamDocument<MailRow | LogRow>>(pipeline, {
+    read(startAtOperationTime: Timestamp, signal: AbortSignal): AsyncGenerator<TopicNews> {
+      const stream = db.watch<MailRow | LogRow, Event>(pipeline, {
         startAtOperationTime,
         fullDocument: "updateLookup",
         maxAwaitTimeMS: AWAIT_MS,
       });
-      const isOver = () => signal.aborted;
-      const close = () => void stream.close().catch(() => undefined);
-      signal.addEventListener("abort", close, { once: true });
-      try {
-        while (!isOver()) {
-          const event = await stream.tryNext();
-          if (isOver()) return;
-          if (!event || !("fullDocument" in event) || !event.fullDocument) continue;
-          yield event.ns.coll === mails.collectionName
-            ? { type: "mail", mail: toMailSummary(event.fullDocument as MailRow) }
-            : { type: "log", row: event.fullDocument as LogRow };
-        }
-      } finally {
-        signal.removeEventListener("abort", close);
-        close();
-      }
+      return closing(stream, signal, news(stream, signal));
     },
   };
 }

@@ -102,7 +102,7 @@ async function statusNews(changes: readonly OrderChange[], log: OrderLogModel, l
 async function budget(all: readonly StatusNews[], { mails, orderBudget }: EmailServiceParts) {
   const first = Math.min(...all.map(({ at }) => at.getTime()));
   const orderIds = [...new Set(all.map(({ order }) => order._id))];
-  const times = await mails.timesSince(orderIds, new Date(all.length > 0 ? first - HOUR_MS : 0));
+  const times = await mails.timesSince(orderIds, new Date(first - HOUR_MS));
   return ({ order, at }: StatusNews): boolean => {
     const before = (times.get(order._id) ?? []).filter((time) => time.getTime() > at.getTime() - HOUR_MS);
     if (before.length >= orderBudget) return true;
@@ -119,11 +119,12 @@ export function mailOutbox(parts: EmailServiceParts) {
     if (all.length === 0) return;
     const known = await mails.existing(all.map(({ mailId }) => mailId));
     const fresh = all.filter(({ mailId }) => !known.has(mailId));
+    if (fresh.length === 0) return;
     const isOverBudget = await budget(fresh, parts);
     const rows: MailRow[] = [];
     for (const news of fresh) rows.push(await toRow(news, isOverBudget(news), parts));
     await mails.enqueueMany(rows);
-    if (mode === "smtp" && rows.length > 0) onQueued();
+    if (mode === "smtp") onQueued();
   }
 
   const handler: ChangeHandler = {

@@ -25,13 +25,22 @@ export type ReconciliationParts = {
 
 type Moment = { readonly cursor: string; readonly at: Date };
 
+/** What is known of an order that was deleted and of which no copy is kept. */
+type Known = Pick<Order, "_id" | "order_number" | "version" | "status">;
+
+const knownOf = (id: string, logged: LoggedState | undefined): Known => ({
+  _id: id,
+  order_number: 0,
+  version: logged?.version ?? 0,
+  status: logged?.status ?? "pending",
+});
+
 function toRow(
-  order: Order,
+  { _id, order_number, version, status }: Known,
   logged: LoggedState | undefined,
   { cursor, at }: Moment,
   isDeleted: boolean,
 ): LogRow {
-  const { _id, version, status } = order;
   const from = logged === undefined || logged.kind === "deleted" ? null : logged.status;
   const id = `reconciled-${_id}-${logged?.version ?? 0}-${from ?? "none"}-${version}-${isDeleted ? "deleted" : status}`;
   return {
@@ -39,7 +48,7 @@ function toRow(
     cursor,
     change_id: id,
     order_id: _id,
-    order_number: order.order_number,
+    order_number,
     kind: isDeleted ? "deleted" : "reconciled",
     version,
     status,
@@ -49,10 +58,13 @@ function toRow(
   };
 }
 
-type Compare = (batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean) => Promise<void>;
+type CatchingUp = {
+  readonly compare: (batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean) => Promise<void>;
+  readonly append: (rows: readonly LogRow[]) => Promise<void>;
+};
 
 /** Orders that are gone. */
-function goneOrders(parts: ReconciliationParts, compare: Compare) {
+function goneOrders(parts: ReconciliationParts, { compare, append }: CatchingUp) {
   const { log } = parts;
 
   /** Orders that the log knows as present, and that are gone. */
@@ -66,7 +78,7 @@ function goneOrders(parts: ReconciliationParts, compare: Compare) {
       );
       await compare(copies, moment, true);
       const withoutCopy = news.filter((id) => !copies.some(({ _id }) => String(_id) === id));
-      await log.append(withoutCopy.map((id) => deletedRow(id, logged.get(id), moment)));
+      await append(withoutCopy.map((id) => toRow(knownOf(id, logged.get(id)), logged.get(id), moment, true)));
 
       after = ids.at(-1) as string;
       ids = await log.orderIds(after, BATCH);
@@ -93,6 +105,11 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
   const { changes, log, outbox, withSnapshot, shopCurrency, logger } = parts;
   let caughtUp = 0;
 
+  async function append(rows: readonly LogRow[]): Promise<void> {
+    await log.append(rows);
+    caughtUp += rows.length;
+  }
+
   async function compare(batch: readonly StoredOrder[], moment: Moment, isDeleted: boolean): Promise<void> {
     const orders = batch.map((stored) => ({ stored, order: toOrder(stored, shopCurrency) }));
     const logged = await log.lastStates(orders.map(({ order }) => order._id));
@@ -110,11 +127,10 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
       news.push(...unseenNews({ ...entry, stored, order, last: seen }));
     }
     await outbox.announce(news);
-    await log.append(rows);
-    caughtUp += rows.length;
+    await append(rows);
   }
 
-  const { compareDeleted, compareUnknown } = goneOrders(parts, compare);
+  const { compareDeleted, compareUnknown } = goneOrders(parts, { compare, append });
   return await withSnapshot(async (snapshot) => {
     await snapshot.missing([]);
     const cursor = await changes.cursorAt(snapshot.at() + 1n);
@@ -128,21 +144,4 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
     );
     return cursor;
   });
-}
-
-function deletedRow(id: string, last: LoggedState | undefined, { cursor, at }: Moment): LogRow {
-  const rowId = `reconciled-${id}-${last?.version ?? 0}-deleted`;
-  return {
-    _id: rowId,
-    cursor,
-    change_id: rowId,
-    order_id: id,
-    order_number: 0,
-    kind: "deleted",
-    version: last?.version ?? 0,
-    status: last?.status ?? "pending",
-    by: "desk",
-    at,
-    changes: [],
-  };
 }
