@@ -30,7 +30,9 @@ function chosen(names: readonly string[]): readonly Drill[] {
       `There is no drill "${unknown.join('", "')}". There are: ${DRILLS.map(({ name }) => name).join(", ")}.`,
     );
   const wanted = new Set(names.map((name) => name.toUpperCase()));
-  return names.length === 0 ? DRILLS : DRILLS.filter(({ name }) => wanted.has(name));
+  return names.length === 0
+    ? DRILLS.filter(({ isLong }) => !isLong)
+    : DRILLS.filter(({ name }) => wanted.has(name));
 }
 
 /** The usual set serves all drills that want no other. */
@@ -94,7 +96,7 @@ async function main(): Promise<void> {
     },
   });
   const drills = chosen(positionals);
-  for (const { name, about } of drills) console.log(`${name.padEnd(4)} ${about}`);
+  for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
   if (values.list) return;
   const workDir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
   const started = cleanup();

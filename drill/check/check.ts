@@ -1,5 +1,5 @@
 // The offline checker: reads a history, says what must not be so.
-import type { HistoryRecord } from "../lib/history.js";
+import { ofKind, type HistoryRecord } from "../lib/history.js";
 import { checkMails } from "./mails.js";
 import { checkOrders } from "./orders.js";
 import { checkLag, checkProcesses } from "./processes.js";
@@ -12,4 +12,5 @@ export const check = (records: readonly HistoryRecord[], rules: Rules = {}): Vio
   ...checkMails(records, rules),
   ...checkProcesses(records, rules),
   ...checkLag(records, rules),
+  ...ofKind(records, "violation"),
 ];

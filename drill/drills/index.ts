@@ -18,6 +18,9 @@ import { f16 } from "./f16.js";
 import { f17 } from "./f17.js";
 import { f18 } from "./f18.js";
 import { f19 } from "./f19.js";
+import { f20 } from "./f20.js";
+import { jitterDrill } from "./jitter.js";
+import { soakDrill } from "./soak.js";
 
 export const DRILLS: readonly Drill[] = [
   f01,
@@ -40,4 +43,7 @@ export const DRILLS: readonly Drill[] = [
   f17,
   f18,
   f19,
+  f20,
+  jitterDrill,
+  soakDrill,
 ];

@@ -10,6 +10,8 @@ export type Form = "short" | "long";
 export type Drill = {
   readonly name: string;
   readonly about: string;
+  /** It takes so long that it runs only when it is named. */
+  readonly isLong?: true;
   /** Another replica set than the usual; it serves this drill only. */
   readonly set?: Partial<SetOptions>;
   readonly stack?: StackOptions;

@@ -1,6 +1,7 @@
 // What happened in one run, line by line: the checker reads nothing else. Times are milliseconds since the run began.
 import { writeFile } from "node:fs/promises";
 import type { MailState, OrderStatus, StoryKind } from "@order-desk/contract";
+import type { Violation } from "../check/violations.js";
 
 export type Outcome = "ok" | "fail" | "unknown";
 
@@ -143,6 +144,9 @@ export type MailRecord = {
   readonly states: readonly MailState[];
 };
 
+/** What a drill itself saw that must not be so. */
+export type ViolationRecord = { readonly kind: "violation" } & Violation;
+
 export type HistoryRecord =
   | RequestRecord
   | TabRecord
@@ -157,7 +161,8 @@ export type HistoryRecord =
   | LogRecord
   | OrderRecord
   | StoryRecord
-  | MailRecord;
+  | MailRecord
+  | ViolationRecord;
 
 export type History = {
   readonly records: readonly HistoryRecord[];

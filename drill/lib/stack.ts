@@ -15,6 +15,8 @@ import { watchBackends } from "./watch.js";
 export type StackOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly tabs?: number;
+  /** Each tab has a door of its own; else those of one backend share one. */
+  readonly ownDoors?: true;
   /** Added to the URI of the database. */
   readonly uriOptions?: string;
   /** Runs a backend through another program. */
@@ -29,7 +31,7 @@ export type StackOptions = {
 type Doors = {
   /** In front of each backend, for its requests; leads to the other backend while its own refuses. */
   readonly doors: readonly Proxy[];
-  /** The same for its tabs. */
+  /** The same for tabs: one for each backend, or for each tab. */
   readonly tabDoors: readonly Proxy[];
   /** Between each backend and the mail server. */
   readonly smtpProxies: readonly Proxy[];
@@ -85,9 +87,11 @@ async function startBackends(
   return backends;
 }
 
-async function openDoors(backends: readonly Backend[], cleanup: Cleanup): Promise<Proxy[]> {
+/** The first leads to the first backend, the second to the second, and so on around. */
+async function openDoors(count: number, backends: readonly Backend[], cleanup: Cleanup): Promise<Proxy[]> {
   const doors: Proxy[] = [];
-  for (const index of backends.keys()) {
+  for (let number = 0; number < count; number++) {
+    const index = number % backends.length;
     const door = await startProxy(() => [...backends.slice(index), ...backends.slice(0, index)]);
     cleanup.add(door.stop);
     doors.push(door);
@@ -112,11 +116,13 @@ export async function startStack(parts: StackParts, options: StackOptions = {}):
   cleanup.add(smtp.stop);
   const smtpProxies = await openSmtpProxies(smtp, cleanup);
   const backends = await startBackends(parts, options, smtpProxies);
-  const [doors, tabDoors] = [await openDoors(backends, cleanup), await openDoors(backends, cleanup)];
+  const tabCount = options.tabs ?? TABS;
+  const doors = await openDoors(BACKENDS, backends, cleanup);
+  const tabDoors = await openDoors(options.ownDoors ? tabCount : BACKENDS, backends, cleanup);
   const front = await options.front?.(backends, dir, cleanup);
   const urls = front === undefined ? urlsOf(doors) : ([front] as const);
   const tabUrls = front === undefined ? urlsOf(tabDoors) : ([front] as const);
-  const tabs = Array.from({ length: options.tabs ?? TABS }, (_, index) =>
+  const tabs = Array.from({ length: tabCount }, (_, index) =>
     openTab(index, tabUrls[index % tabUrls.length] ?? tabUrls[0], history),
   );
   for (const tab of tabs) cleanup.add(tab.close);
