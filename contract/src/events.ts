@@ -1,8 +1,9 @@
 // What the server says over Socket.IO. Plain clients need only the first argument.
 import * as z from "zod/mini";
+import { countsOf } from "./counts.js";
 import { mailSummary, type MailSummary } from "./mail.js";
 import { order, orderId, type Order } from "./order.js";
-import { ORDER_STATUSES, orderStatus, type OrderCounts } from "./orderStatus.js";
+import { ORDER_STATUSES, type OrderCounts } from "./orderStatus.js";
 import { storyEntry, type StoryEntry } from "./story.js";
 
 /**
@@ -43,7 +44,7 @@ export const feedState = z.object({
 });
 export type FeedState = z.infer<typeof feedState>;
 
-export const orderCounts = z.record(orderStatus, z.int());
+export const orderCounts = countsOf(ORDER_STATUSES);
 
 /** A change of one order, as the tab keeps it. */
 export type OrderEvent =

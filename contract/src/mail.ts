@@ -1,5 +1,6 @@
 // Status mails on the wire: what became of each, and what a person may do about it.
 import * as z from "zod/mini";
+import { countsOf } from "./counts.js";
 import { pageQuery } from "./listQuery.js";
 import { orderId } from "./order.js";
 import { orderStatus } from "./orderStatus.js";
@@ -64,7 +65,7 @@ export const mail = z.extend(mailSummary, {
 export type Mail = z.infer<typeof mail>;
 
 /** Mails per state; exact to 10,000. */
-export const mailCounts = z.record(mailState, z.int());
+export const mailCounts = countsOf(MAIL_STATES);
 export type MailCounts = z.infer<typeof mailCounts>;
 
 const SEARCH_MAX = 254;

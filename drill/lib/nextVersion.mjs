@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 
 const require = createRequire(pathToFileURL(process.argv[1]));
 const { Collection } = require("mongodb");
-const { BroadcastOperator, Socket } = require("socket.io");
+const { Server, Socket } = require("socket.io");
 
 const NEWS = { next_field: { since: 2, words: ["not", "known", "yet"] } };
 const isTold = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -22,7 +22,9 @@ Collection.prototype.insertMany = function (rows, ...rest) {
   );
 };
 
-for (const { prototype } of [BroadcastOperator, Socket]) {
+// Its class is not exported.
+const BroadcastOperator = Object.getPrototypeOf(new Server().to("all"));
+for (const prototype of [BroadcastOperator, Socket.prototype]) {
   const { emit } = prototype;
   prototype.emit = function (name, ...told) {
     if (/^(order|feed|mail|story)-/.test(name)) emit.call(this, "desk-news", NEWS);
