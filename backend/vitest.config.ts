@@ -15,7 +15,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // One real mongod for the whole run.
     globalSetup: "test/helpers/globalSetup.ts",
-    maxWorkers: 2,
+    // One more than cores: many tests wait for deadlines.
+    maxWorkers: 3,
     // The SMTP peer says so once per start; here it is meant to.
     onConsoleLog: (log) => !log.includes("built-in default TLS certificate"),
     testTimeout: 60_000,

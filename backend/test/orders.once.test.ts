@@ -83,6 +83,51 @@ describe("Idempotency-Key", () => {
     expect((await post(a, key, { quantity: 1 })).status).toBe(201);
   });
 
+  it("when a process died between the claim of a key and its order, then the retry makes that order, once", async () => {
+    const key = randomUUID();
+    const first = (await post(a, key, { customer_name: key })).body as Order;
+    // As that process has left it.
+    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
+    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
+    await keys.updateOne({ _id: key }, { $set: { pending: document } });
+    await a.orders.deleteOne({ _id: document!._id });
+
+    const retries = await Promise.all(
+      [a, b, a].map(async (at) => await post(at, key, { customer_name: key })),
+    );
+    for (const { status, body } of retries) expect([status, body]).toEqual([201, first]);
+    expect(await a.orders.findOne({ customer_name: key })).toEqual(document);
+    expect(await keys.findOne({ _id: key })).not.toHaveProperty("pending");
+    const other = await post(b, key, { customer_name: "Another" });
+    expect(other.status).toBe(422);
+  });
+
+  it("when it died right after its order was written, and that was deleted since, then it stays deleted", async () => {
+    const key = randomUUID();
+    const first = (await post(a, key, { customer_name: key })).body as Order;
+    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
+    await a.api.remove(first._id);
+    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
+    await keys.updateOne({ _id: key }, { $set: { pending: document } });
+    const again = await post(b, key, { customer_name: key });
+    expect([again.status, again.body]).toEqual([201, first]);
+    expect(await a.orders.countDocuments({ customer_name: key })).toBe(0);
+  });
+
+  it("when the number of an order that was left behind is taken by now, then the retry gets another", async () => {
+    const key = randomUUID();
+    const first = (await post(a, key, { customer_name: key })).body as Order;
+    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
+    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
+    await keys.updateOne({ _id: key }, { $set: { pending: document } });
+    await a.orders.deleteOne({ _id: document!._id });
+    await a.orders.insertOne({ _id: new ObjectId(), order_number: first.order_number });
+    const again = await post(b, key, { customer_name: key });
+    expect(again.status).toBe(201);
+    expect((again.body as Order).order_number).not.toBe(first.order_number);
+    expect(await a.orders.countDocuments({ customer_name: key })).toBe(1);
+  });
+
   it("when the next order number is in use already, then another is taken, with a key and without", async () => {
     const { order_number } = await a.api.create();
     const taken = Array.from({ length: 30 }, (_, n) => ({
@@ -97,88 +142,5 @@ describe("Idempotency-Key", () => {
     }
     const numbers = await a.orders.distinct("order_number");
     expect(numbers).toHaveLength(await a.orders.countDocuments({}));
-  });
-});
-
-describe("gathered writes", () => {
-  it("when 200 orders come at once at two backends, then all have numbers of their own, rising in time", async () => {
-    const before = (await a.api.create()).order_number;
-    const orders = await Promise.all(
-      Array.from({ length: 200 }, async (_, n) => await (n % 2 ? a : b).api.create({ quantity: n + 1 })),
-    );
-    expect(new Set(orders.map(({ order_number }) => order_number)).size).toBe(200);
-    orders.forEach(({ quantity }, n) => expect(quantity).toBe(n + 1));
-    for (const half of [0, 1]) {
-      const stored = orders.filter((_, n) => n % 2 === half).sort((x, y) => (x._id < y._id ? -1 : 1));
-      const numbers = stored.map(({ order_number }) => order_number);
-      expect(numbers).toEqual([...numbers].sort((x, y) => x - y));
-    }
-    expect(Math.min(...orders.map(({ order_number }) => order_number))).toBeGreaterThan(1000);
-    expect(before).toBeGreaterThan(1000);
-  });
-
-  it("when one order of a flight is refused by the database, then the others are written and only that one fails", async () => {
-    const server = await startTestServer();
-    try {
-      await server.api.create();
-      await server.db.command({ collMod: "orders", validator: { product_name: { $ne: "Refused" } } });
-      const names = Array.from({ length: 20 }, (_, n) => (n === 7 ? "Refused" : `Fine ${n}`));
-      const answers = await Promise.all(
-        names.map(
-          async (product_name) =>
-            await server.api.send("POST", "/api/orders", { json: newOrder({ product_name }) }),
-        ),
-      );
-      expect(answers.map(({ status }) => status)).toEqual(
-        names.map((name) => (name === "Refused" ? 500 : 201)),
-      );
-      expect(await server.orders.countDocuments()).toBe(20);
-      const { code, detail } = answers[7]?.body as { code: string; detail: string };
-      expect([code, detail]).toEqual([
-        "internal_error",
-        "The request was not carried out. Tell us its request_id.",
-      ]);
-      const { id } = { id: (answers[0]?.body as Order)._id };
-      expect(
-        (await server.api.problem("PUT", `/api/orders/${id}`, { json: { product_name: "Refused" } })).status,
-      ).toBe(500);
-      const logged = server.log.join("");
-      expect(logged).toContain("Document failed validation");
-      expect(logged).not.toMatch(/test@example\.com|Test User/);
-    } finally {
-      await server.stop();
-    }
-  });
-
-  it("when a foreign unique index stands in the way, then only that order fails and the backend lives", async () => {
-    const server = await startTestServer();
-    try {
-      await server.orders.createIndex({ product_name: 1 }, { unique: true }, undefined);
-      await server.api.create({ product_name: "Only" });
-      for (const headers of [undefined, { "Idempotency-Key": "k" }]) {
-        const answer = await server.api.send("POST", "/api/orders", {
-          json: newOrder({ product_name: "Only" }),
-          ...(headers && { headers }),
-        });
-        expect(answer.status).toBe(500);
-      }
-      await server.api.create({ product_name: "Other" });
-      expect(await server.orders.countDocuments()).toBe(2);
-    } finally {
-      await server.stop();
-    }
-  });
-
-  it("when a backend stops cleanly, then the next one goes on without a gap", async () => {
-    const name = newDatabaseName();
-    const first = await startTestServer({ database: name });
-    const one = await first.api.create();
-    await first.stop();
-    const second = await startTestServer({ database: name });
-    try {
-      expect((await second.api.create()).order_number).toBe(one.order_number + 1);
-    } finally {
-      await second.stop();
-    }
   });
 });

@@ -23,6 +23,23 @@ async function start(options: TestServerOptions) {
   return server;
 }
 
+describe("a transaction that somebody left open on the orders", () => {
+  it("when a backend starts beside it, then it is ready at once and holds up no write", async () => {
+    const database = newDatabaseName();
+    const first = await start({ database });
+    const client = await clientOf(withDatabase(inject("mongodUri"), database));
+    const session = client.startSession();
+    cleanups.push(async () => await session.endSession());
+    session.startTransaction();
+    await client.db().collection("orders").insertOne({ quantity: 1 }, { session });
+
+    await start({ database });
+    const created = await first.api.create();
+    expect(created.version).toBe(1);
+    await session.abortTransaction();
+  }, 20_000);
+});
+
 describe("order numbers of others", () => {
   const found: [string, Document[], number][] = [
     [

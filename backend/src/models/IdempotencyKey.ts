@@ -1,54 +1,75 @@
-// An Idempotency-Key and the order that it made, committed together: a crash leaves both or neither.
+// An Idempotency-Key and the order that it makes: first the claim, which holds the whole order, then the order itself.
+// Whoever finds a claim of a process that died writes the very same order. Not a transaction: one whose process was
+// killed stays open for a minute or more, and its key with it (docs/decisions/0008).
 import type { Order } from "@order-desk/contract";
 import type { Database, IdempotencyRow } from "./database.js";
-import { duplicateField } from "./errors.js";
+import { duplicateField, isDatabaseUnavailable } from "./errors.js";
 import { toOrder, type OrderDocument } from "./orderDocument.js";
 
-export type Claimed = { readonly fingerprint: string; readonly order: Order; readonly replayed: boolean };
-
-const asReplay = ({ fingerprint, order }: IdempotencyRow): Claimed => ({
-  fingerprint,
-  order,
-  replayed: true,
-});
+/** `pending`: the order is perhaps not written yet. */
+export type Claim = {
+  readonly fingerprint: string;
+  readonly order: Order;
+  readonly pending?: OrderDocument | undefined;
+};
+export type Written = "written" | "number taken";
 
 export type IdempotencyModel = ReturnType<typeof idempotencyModel>;
 
-export function idempotencyModel({ client, idempotencyKeys, orders }: Database, shopCurrency: string) {
-  const find = async (key: string): Promise<Claimed | undefined> => {
-    const row = await idempotencyKeys.findOne({ _id: key });
-    return row ? asReplay(row) : undefined;
+export function idempotencyModel({ idempotencyKeys, orders, deletedOrders }: Database, shopCurrency: string) {
+  const done = async (key: string, w: 1 | "majority"): Promise<Written> => {
+    await idempotencyKeys.updateOne({ _id: key }, { $unset: { pending: 1 } }, { writeConcern: { w } });
+    return "written";
   };
+  const giveBack = async (key: string, { _id }: OrderDocument) =>
+    await idempotencyKeys.deleteOne({ _id: key, "pending._id": _id });
+
+  /** False when it was there already. */
+  async function insert(key: string, document: OrderDocument): Promise<boolean | "number taken"> {
+    try {
+      await orders.insertOne(document);
+      return true;
+    } catch (error) {
+      const field = duplicateField(error);
+      if (field === "_id") return false;
+      // Unless it may have been written, or may be later: the key is free again.
+      if (!isDatabaseUnavailable(error)) await giveBack(key, document);
+      if (field === "order_number") return "number taken";
+      throw error;
+    }
+  }
 
   return {
-    find,
+    async find(key: string): Promise<Claim | undefined> {
+      return (await idempotencyKeys.findOne({ _id: key })) ?? undefined;
+    },
 
-    /**
-     * Inserts the order under the key; of several at once one wins. "claimed": someone else did, and `find` gives that
-     * order once a majority has it. "number taken": the order's number belongs to another order.
-     */
-    async insertOnce(
-      key: string,
-      fingerprint: string,
-      document: OrderDocument,
-    ): Promise<Claimed | "claimed" | "number taken"> {
+    /** False when someone has claimed it; `find` gives the claim once a majority has it. */
+    async claim(key: string, fingerprint: string, document: OrderDocument): Promise<boolean> {
       const order = toOrder(document, shopCurrency);
+      const row: IdempotencyRow = { _id: key, fingerprint, order, pending: document, created_at: new Date() };
       try {
-        await client.withSession(
-          async (session) =>
-            await session.withTransaction(async () => {
-              const row = { _id: key, fingerprint, order, created_at: new Date() };
-              await idempotencyKeys.insertOne(row, { session });
-              await orders.insertOne(document, { session });
-            }),
-        );
-        return { fingerprint, order, replayed: false };
+        await idempotencyKeys.insertOne(row);
+        return true;
       } catch (error) {
-        const field = duplicateField(error);
-        if (field === "_id") return "claimed";
-        if (field === "order_number") return "number taken";
+        if (duplicateField(error) === "_id") return false;
         throw error;
       }
+    },
+
+    /** Writes the order that this process has claimed. "number taken": the claim was given back. */
+    async write(key: string, document: OrderDocument): Promise<Written> {
+      const outcome = await insert(key, document);
+      // An order that was there already may not be on a majority yet; what is written after it says when it is.
+      return outcome === "number taken" ? outcome : await done(key, outcome ? 1 : "majority");
+    },
+
+    /** Writes the order of a claim that was left behind, unless it was written and has been deleted since. */
+    async finish(key: string, document: OrderDocument): Promise<Written> {
+      const wasThere = await deletedOrders.findOne({ _id: document._id }, { projection: { _id: 1 } });
+      if (wasThere) return await done(key, "majority");
+      const outcome = await insert(key, document);
+      return outcome === "number taken" ? outcome : await done(key, "majority");
     },
   };
 }

@@ -18,7 +18,15 @@ const HEARTBEAT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
 export type CounterRow = { _id: string; next: number };
-export type IdempotencyRow = { _id: string; fingerprint: string; order: Order; created_at: Date };
+export type IdempotencyRow = {
+  _id: string;
+  fingerprint: string;
+  /** As it is answered, also long after. */
+  order: Order;
+  /** To be written; absent when it was. */
+  pending?: OrderDocument;
+  created_at: Date;
+};
 export type DeletedRow = {
   _id: OrderDocument["_id"];
   order: OrderDocument;

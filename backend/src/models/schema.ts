@@ -61,8 +61,12 @@ async function ensureOrders(database: Database): Promise<void> {
   await db.command({ collMod: "orders", ...ORDERS_OPTIONS });
 }
 
-/** The index under its former name also held what is no number of ours. */
+/**
+ * The index under its former name also held what is no number of ours. Looked for first: `dropIndex` locks the whole
+ * collection even when there is no such index, and every write waits behind it while it waits for a transaction.
+ */
 async function dropFormerIndex({ orders }: Database): Promise<void> {
+  if (!(await orders.indexExists("order_number_1"))) return;
   await orders.dropIndex("order_number_1").catch((error: unknown) => {
     if (!isIndexNotFound(error)) throw error;
   });

@@ -1,7 +1,7 @@
 import type { NewOrder, Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Claimed } from "../models/IdempotencyKey.js";
+import type { Claim } from "../models/IdempotencyKey.js";
 import type { OrderModel } from "../models/Order.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
 import { REQUEST_DEADLINE_MS } from "./deadline.js";
@@ -15,7 +15,7 @@ const BODY: NewOrder = {
 function claimedElsewhere(looks: number) {
   let taken = 1000;
   let seen = 0;
-  const claimed: Claimed = { fingerprint: "", order: { order_number: 7 } as Order, replayed: true };
+  const claimed: Claim = { fingerprint: "", order: { order_number: 7 } as Order };
   const parts: OrderCreationParts = {
     shopCurrency: "USD",
     orders: {
@@ -28,10 +28,12 @@ function claimedElsewhere(looks: number) {
     },
     idempotency: {
       find: async () => await Promise.resolve(++seen > looks ? claimed : undefined),
-      insertOnce: async (_key, fingerprint) => {
+      claim: async (_key, fingerprint) => {
         Object.assign(claimed, { fingerprint });
-        return await Promise.resolve("claimed" as const);
+        return await Promise.resolve(false);
       },
+      write: async () => await Promise.reject(new Error("It is claimed elsewhere")),
+      finish: async () => await Promise.reject(new Error("Nothing is left behind")),
     },
   };
   return { create: orderCreation(parts), taken: () => taken - 1000 };

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { ChangeAuthor, NewOrder, Order } from "@order-desk/contract";
-import type { Claimed, IdempotencyModel } from "../models/IdempotencyKey.js";
+import type { Claim, IdempotencyModel } from "../models/IdempotencyKey.js";
 import type { OrderFields, OrderModel } from "../models/Order.js";
 import { newMark } from "../models/orderDocument.js";
 import { REQUEST_DEADLINE_MS, whileUnavailable } from "./deadline.js";
@@ -15,8 +15,10 @@ import type { OrderNumbers } from "./orderNumbers.js";
 const NUMBER_ATTEMPTS = 12;
 /** After so many taken numbers a whole range is in use: it is left behind. */
 const SKIP_TAKEN_AFTER = 6;
-/** How often to look for an order that is not yet on a majority of the nodes. */
+/** How often to look for an order that another request is writing. */
 const LOOK_EVERY_MS = 25;
+/** So long a request needs at most, as a rule, from its claim to its order: later, its process may be gone. */
+const FINISH_AFTER_MS = 1_000;
 
 export type Created = { order: Order; replayed: boolean };
 
@@ -27,6 +29,7 @@ export type OrderCreationParts = {
   readonly shopCurrency: string;
 };
 
+type Claimed = Claim & { readonly replayed: boolean };
 type NewFields = Omit<OrderFields, "order_number">;
 type NewOrderWrite = { readonly fields: NewFields; readonly by: ChangeAuthor };
 
@@ -77,38 +80,52 @@ export function orderCreation(parts: OrderCreationParts) {
   const { orders, idempotency, numbers, shopCurrency } = parts;
   const write = orderWriter(parts);
 
-  /** The order that someone else has made under the key, as soon as it is there for good. */
-  async function claimedElsewhere(key: string): Promise<Claimed> {
-    const until = Date.now() + REQUEST_DEADLINE_MS;
-    while (Date.now() < until) {
-      const claimed = await idempotency.find(key);
-      if (claimed) return claimed;
+  /** The order of whoever has claimed the key, or left it claimed. Undefined: the key is free again. */
+  async function claimedElsewhere(key: string, fingerprint: string): Promise<Claimed | undefined> {
+    const startedAt = Date.now();
+    for (;;) {
+      const found = await idempotency.find(key);
+      const claim = found && { ...found, replayed: true };
+      if (claim && (!claim.pending || claim.fingerprint !== fingerprint)) return claim;
+      if (Date.now() - startedAt > FINISH_AFTER_MS)
+        return claim?.pending && (await idempotency.finish(key, claim.pending)) === "written"
+          ? claim
+          : undefined;
       await setTimeout(LOOK_EVERY_MS);
     }
-    throw unavailable();
   }
 
   async function claim(key: string, fingerprint: string, { fields, by }: NewOrderWrite): Promise<Claimed> {
-    for (let attempt = 1; attempt <= NUMBER_ATTEMPTS; attempt++) {
-      const [order_number] = (await numbers.take(1)) as [number];
-      const document = orders.newDocument({ order_number, ...fields }, newMark(by));
-      const claimed = await idempotency.insertOnce(key, fingerprint, document);
-      if (claimed === "claimed") return await claimedElsewhere(key);
-      if (claimed !== "number taken") return claimed;
-      if (attempt === SKIP_TAKEN_AFTER) await numbers.skipTaken();
+    const startedAt = Date.now();
+    let number: number | undefined;
+    for (let taken = 0; taken < NUMBER_ATTEMPTS;) {
+      if (Date.now() - startedAt > REQUEST_DEADLINE_MS) throw unavailable();
+      number ??= ((await numbers.take(1)) as [number])[0];
+      const document = orders.newDocument({ order_number: number, ...fields }, newMark(by));
+      if (!(await idempotency.claim(key, fingerprint, document))) {
+        const claimed = await claimedElsewhere(key, fingerprint);
+        if (claimed) return claimed;
+      } else if ((await idempotency.write(key, document)) === "written") {
+        return { fingerprint, order: orders.toWire(document), replayed: false };
+      } else {
+        number = undefined;
+        if (++taken === SKIP_TAKEN_AFTER) await numbers.skipTaken();
+      }
     }
     throw noNumber();
   }
 
   const createOnce = async (key: string, body: NewOrder, write: NewOrderWrite): Promise<Created> => {
     const fingerprint = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
-    const claimed = (await idempotency.find(key)) ?? (await claim(key, fingerprint, write));
+    const found = await idempotency.find(key);
+    const claimed =
+      found && !found.pending ? { ...found, replayed: true } : await claim(key, fingerprint, write);
     if (claimed.fingerprint !== fingerprint)
       throw new DomainError(
         "idempotency_key_reused",
         "This Idempotency-Key came with another body before. Use a new key for a new order.",
       );
-    return claimed;
+    return { order: claimed.order, replayed: claimed.replayed };
   };
 
   return async (body: NewOrder, by: ChangeAuthor, idempotencyKey: string | undefined): Promise<Created> => {
