@@ -11,6 +11,7 @@ import type { Drill, Form } from "./lib/drill.js";
 import { RESULTS, ROOT } from "./lib/paths.js";
 import { startReplicaSet, USUAL_SET, type ReplicaSet } from "./lib/replicaSet.js";
 import { runDrill, type Run } from "./lib/runDrill.js";
+import { runSabotages } from "./sabotage/run.js";
 import { tableOf, type Row } from "./lib/table.js";
 
 type Options = {
@@ -92,9 +93,16 @@ async function main(): Promise<void> {
       seed: { type: "string", default: String(Date.now() % 100_000) },
       short: { type: "boolean", default: false },
       list: { type: "boolean", default: false },
+      sabotage: { type: "boolean", default: false },
       report: { type: "string" },
     },
   });
+  if (values.sabotage) {
+    const { passed, failed } = await runSabotages(positionals, Number(values.seed));
+    console.log(`\n${passed} seen, ${failed} not seen`);
+    process.exitCode = failed === 0 ? 0 : 1;
+    return;
+  }
   const drills = chosen(positionals);
   for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
   if (values.list) return;
