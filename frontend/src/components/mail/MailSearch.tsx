@@ -1,40 +1,17 @@
 "use client";
 import { Search } from "lucide-react";
-import { useEffect, useEffectEvent, useState, type RefObject } from "react";
+import type { RefObject } from "react";
 import { useMailRoute } from "../../hooks/useMailRoute";
+import { useTypedSearch } from "../../hooks/useTypedSearch";
 import { cx } from "../ui/cx";
 import { Kbd } from "../ui/Kbd";
 
-const PAUSE_MS = 250;
 const LONGEST = 254;
-
-/** What is typed goes into the address after a short pause; what the address says otherwise comes back here. */
-function useTypedSearch() {
-  const { q, search } = useMailRoute();
-  const [typed, setTyped] = useState(q);
-  const [seen, setSeen] = useState(q);
-  if (q !== seen) {
-    setSeen(q);
-    if (q !== typed.trim()) setTyped(q);
-  }
-  const send = useEffectEvent(() => search(typed));
-  const isSent = typed.trim() === q;
-  useEffect(() => {
-    if (isSent) return;
-    const timer = setTimeout(() => send(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, isSent]);
-  const type = (text: string) => {
-    setTyped(text);
-    if (text === "") search("");
-  };
-  return { typed, type };
-}
 
 type Props = { readonly inputRef: RefObject<HTMLInputElement | null>; readonly className?: string };
 
 export function MailSearch({ inputRef, className }: Props) {
-  const { typed, type } = useTypedSearch();
+  const { typed, type } = useTypedSearch(useMailRoute());
   return (
     <form
       role="search"

@@ -1,0 +1,40 @@
+"use client";
+import { useEffect, useEffectEvent, useState } from "react";
+
+const PAUSE_MS = 250;
+
+type Searched = {
+  /** What the address says. */
+  readonly q: string;
+  /** Puts it into the address, which follows a little later. */
+  readonly search: (q: string) => void;
+};
+
+/** What is typed goes into the address after a short pause; what the address says otherwise comes back here. */
+export function useTypedSearch({ q, search }: Searched) {
+  const [typed, setTyped] = useState(q);
+  const [seen, setSeen] = useState(q);
+  /** What was put into the address and has not come back from it yet: no news, more may have been typed since. */
+  const [sent, setSent] = useState<readonly string[]>([]);
+  if (q !== seen) {
+    setSeen(q);
+    setSent(sent.slice(sent.indexOf(q) + 1));
+    if (!sent.includes(q)) setTyped(q);
+  }
+  const put = (text: string) => {
+    setSent((before) => [...before, text.trim()]);
+    search(text);
+  };
+  const send = useEffectEvent(() => put(typed));
+  const isSent = typed.trim() === q;
+  useEffect(() => {
+    if (isSent) return;
+    const timer = setTimeout(() => send(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, isSent]);
+  const type = (text: string) => {
+    setTyped(text);
+    if (text === "" && q !== "") put("");
+  };
+  return { typed, type };
+}
