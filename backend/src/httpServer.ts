@@ -10,6 +10,8 @@ const CUT_IDLE_AFTER_MS = 2_000;
 /** Longer than any request may take (services/deadline). */
 const CUT_ALL_AFTER_MS = 5_500;
 const LOOK_EVERY_MS = 25;
+/** Where connections come without end, some are reset at last. */
+const TAKE_QUEUED_MS = 500;
 
 /** Gives its address as a person would type it. */
 export async function listen(server: Server, host: string, port: number): Promise<string> {
@@ -23,11 +25,18 @@ export async function listen(server: Server, host: string, port: number): Promis
 
 /**
  * Takes the connections that the kernel has accepted and this process has not: closing the listener would reset them.
- * Behind a whole turn of the event loop the queue was empty a moment ago.
+ * One is taken in each turn of the event loop (libuv).
  */
-async function takeQueued(): Promise<void> {
-  await setImmediate();
-  await setImmediate();
+async function takeQueued(server: Server): Promise<void> {
+  let isTaking = true;
+  const note = () => (isTaking = true);
+  server.on("connection", note);
+  for (const until = Date.now() + TAKE_QUEUED_MS; isTaking && Date.now() < until;) {
+    isTaking = false;
+    await setImmediate();
+    await setImmediate();
+  }
+  server.off("connection", note);
 }
 
 /**
@@ -63,7 +72,7 @@ export function gracefulStop(server: Server): () => Promise<void> {
   return async () => {
     isStopping = true;
     for (const res of answering) makeLast(res);
-    await takeQueued();
+    await takeQueued(server);
     // Not the HTTP server's own: it cuts idle connections at once, on which a request may be on its way.
     NetServer.prototype.close.call(server);
     const startedAt = Date.now();

@@ -83,51 +83,6 @@ describe("Idempotency-Key", () => {
     expect((await post(a, key, { quantity: 1 })).status).toBe(201);
   });
 
-  it("when a process died between the claim of a key and its order, then the retry makes that order, once", async () => {
-    const key = randomUUID();
-    const first = (await post(a, key, { customer_name: key })).body as Order;
-    // As that process has left it.
-    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
-    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
-    await keys.updateOne({ _id: key }, { $set: { pending: document } });
-    await a.orders.deleteOne({ _id: document!._id });
-
-    const retries = await Promise.all(
-      [a, b, a].map(async (at) => await post(at, key, { customer_name: key })),
-    );
-    for (const { status, body } of retries) expect([status, body]).toEqual([201, first]);
-    expect(await a.orders.findOne({ customer_name: key })).toEqual(document);
-    expect(await keys.findOne({ _id: key })).not.toHaveProperty("pending");
-    const other = await post(b, key, { customer_name: "Another" });
-    expect(other.status).toBe(422);
-  });
-
-  it("when it died right after its order was written, and that was deleted since, then it stays deleted", async () => {
-    const key = randomUUID();
-    const first = (await post(a, key, { customer_name: key })).body as Order;
-    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
-    await a.api.remove(first._id);
-    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
-    await keys.updateOne({ _id: key }, { $set: { pending: document } });
-    const again = await post(b, key, { customer_name: key });
-    expect([again.status, again.body]).toEqual([201, first]);
-    expect(await a.orders.countDocuments({ customer_name: key })).toBe(0);
-  });
-
-  it("when the number of an order that was left behind is taken by now, then the retry gets another", async () => {
-    const key = randomUUID();
-    const first = (await post(a, key, { customer_name: key })).body as Order;
-    const document = await a.orders.findOne({ _id: new ObjectId(first._id) });
-    const keys = a.db.collection<{ _id: string }>("idempotency_keys");
-    await keys.updateOne({ _id: key }, { $set: { pending: document } });
-    await a.orders.deleteOne({ _id: document!._id });
-    await a.orders.insertOne({ _id: new ObjectId(), order_number: first.order_number });
-    const again = await post(b, key, { customer_name: key });
-    expect(again.status).toBe(201);
-    expect((again.body as Order).order_number).not.toBe(first.order_number);
-    expect(await a.orders.countDocuments({ customer_name: key })).toBe(1);
-  });
-
   it("when the next order number is in use already, then another is taken, with a key and without", async () => {
     const { order_number } = await a.api.create();
     const taken = Array.from({ length: 30 }, (_, n) => ({

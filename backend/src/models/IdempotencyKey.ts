@@ -16,11 +16,29 @@ export type Written = "written" | "number taken";
 
 export type IdempotencyModel = ReturnType<typeof idempotencyModel>;
 
-export function idempotencyModel({ idempotencyKeys, orders, deletedOrders }: Database, shopCurrency: string) {
-  const done = async (key: string, w: 1 | "majority"): Promise<Written> => {
-    await idempotencyKeys.updateOne({ _id: key }, { $unset: { pending: 1 } }, { writeConcern: { w } });
-    return "written";
+/** Orders that another process has written and somebody has deleted since. */
+function deletions({ orders, deletedOrders }: Database) {
+  const isDeleted = async ({ _id }: OrderDocument) =>
+    (await deletedOrders.findOne({ _id }, { projection: { _id: 1 } })) !== null;
+  return {
+    isDeleted,
+    /** Deletes again what came back by a write that was late. */
+    takeBack: async (document: OrderDocument): Promise<void> => {
+      const { _id, version, last_write: mark } = document;
+      if (!(await isDeleted(document))) return;
+      await orders.deleteOne({ _id, version, ...(mark && { "last_write.id": mark.id }) });
+    },
   };
+}
+
+export function idempotencyModel(database: Database, shopCurrency: string) {
+  const { idempotencyKeys, orders } = database;
+  const { isDeleted, takeBack } = deletions(database);
+
+  /** False when another process has finished this claim. */
+  const done = async (key: string, { _id }: OrderDocument, options = {}) =>
+    (await idempotencyKeys.updateOne({ _id: key, "pending._id": _id }, { $unset: { pending: 1 } }, options))
+      .modifiedCount === 1;
   const giveBack = async (key: string, { _id }: OrderDocument) =>
     await idempotencyKeys.deleteOne({ _id: key, "pending._id": _id });
 
@@ -60,16 +78,22 @@ export function idempotencyModel({ idempotencyKeys, orders, deletedOrders }: Dat
     /** Writes the order that this process has claimed. "number taken": the claim was given back. */
     async write(key: string, document: OrderDocument): Promise<Written> {
       const outcome = await insert(key, document);
+      if (outcome === "number taken") return outcome;
       // An order that was there already may not be on a majority yet; what is written after it says when it is.
-      return outcome === "number taken" ? outcome : await done(key, outcome ? 1 : "majority");
+      if (!outcome) await done(key, document);
+      // Else it is: should this fail, whoever finds the claim sees that the order is there.
+      else if (!(await done(key, document, { writeConcern: { w: 1 } }).catch(() => true)))
+        await takeBack(document);
+      return "written";
     },
 
     /** Writes the order of a claim that was left behind, unless it was written and has been deleted since. */
     async finish(key: string, document: OrderDocument): Promise<Written> {
-      const wasThere = await deletedOrders.findOne({ _id: document._id }, { projection: { _id: 1 } });
-      if (wasThere) return await done(key, "majority");
-      const outcome = await insert(key, document);
-      return outcome === "number taken" ? outcome : await done(key, "majority");
+      const outcome = !(await isDeleted(document)) && (await insert(key, document));
+      if (outcome === "number taken") return outcome;
+      if (outcome) await takeBack(document);
+      await done(key, document);
+      return "written";
     },
   };
 }

@@ -72,13 +72,16 @@ export function withoutSecrets(uri: string): string {
   return replicaSet === null ? shown : `${shown}?replicaSet=${replicaSet}`;
 }
 
+/** Without what the URI itself says: the driver would leave that out. */
+const unlessNamed = (uri: string, options: MongoClientOptions): MongoClientOptions =>
+  Object.fromEntries(Object.entries(options).filter(([name]) => !new RegExp(`[?&]${name}=`, "i").test(uri)));
+
 function open(uri: string, options: MongoClientOptions): Database {
   const client = new MongoClient(uri, {
     appName: "order-desk",
     writeConcern: { w: "majority", journal: true },
     readConcern: { level: "majority" },
-    heartbeatFrequencyMS: HEARTBEAT_MS,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    ...unlessNamed(uri, { heartbeatFrequencyMS: HEARTBEAT_MS, connectTimeoutMS: CONNECT_TIMEOUT_MS }),
     ...options,
   });
   const db = client.db(databaseName(uri));

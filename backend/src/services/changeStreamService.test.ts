@@ -64,6 +64,22 @@ function watch(changes: ChangeReader, options: Partial<WatchOptions>): Watcher {
 }
 
 describe("watchChanges", () => {
+  it("when the first answer from far behind takes longer than a silence may, then it is waited for", async () => {
+    const { changes } = scripted([batch(4)]);
+    const far: ChangeReader = {
+      ...changes,
+      async *read(cursor, signal) {
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        yield* changes.read(cursor, signal);
+      },
+    };
+    let reopened = 0;
+    const watcher = watch(far, { silenceMs: 40, onReopened: () => (reopened += 1) });
+    await watcher.ready;
+    expect(watcher.cursor()).toBe(at(4));
+    expect(reopened).toBeGreaterThan(0);
+  });
+
   it("when the first handler is slow and the second quick, then they still come one after another", async () => {
     const { changes } = scripted([batch(1), batch(2), batch(3)]);
     const log: string[] = [];

@@ -12,6 +12,11 @@ import type { OrderChange } from "../models/orderChange.js";
  * After this much time without that it is opened again.
  */
 const SILENCE_MS = 5_000;
+/**
+ * The first answer from far behind may take longer: each time that none came, the next one is waited for twice as long, up
+ * to this many times as long.
+ */
+const PATIENCE_MAX = 16;
 const HEARTBEAT_MS = 1_000;
 const REOPEN_MS = { first: 200, longest: 1_000 };
 
@@ -49,7 +54,7 @@ export type Watcher = {
 };
 
 /** How far a watcher has come. */
-type Progress = { cursor?: string | undefined; currentAt?: number | undefined };
+type Progress = { cursor?: string | undefined; currentAt?: number | undefined; patience: number };
 
 /**
  * What the watchdog looks at. `mark`: a moment that the stream must come past, since everything committed before it lies
@@ -77,6 +82,7 @@ async function follow(
   pulse.mark = await markNow(changes);
   for await (const batch of changes.read(progress.cursor, signal, { restMs, batchSize })) {
     pulse.waitsSince = undefined;
+    progress.patience = 1;
     if (batch.changes.length > 0) await onChanges(batch.changes);
     if (batch.cursor !== progress.cursor) pulse.movedAt = performance.now();
     progress.cursor = batch.cursor;
@@ -93,12 +99,14 @@ async function follow(
 /** Runs `work` until it ends, `stopping` aborts, or its stream is silent or stands still for too long. */
 async function whileAlive(
   { changes, logger, silenceMs = SILENCE_MS, onReopened }: WatchOptions,
+  progress: Progress,
   work: (signal: AbortSignal, pulse: Pulse) => Promise<void>,
   stopping: AbortSignal,
 ): Promise<void> {
   const giveUp = new AbortController();
   const pulse: Pulse = { mark: undefined, waitsSince: performance.now(), movedAt: performance.now() };
-  const isLate = (since: number | undefined) => since !== undefined && performance.now() - since >= silenceMs;
+  const isLate = (since: number | undefined) =>
+    since !== undefined && performance.now() - since >= silenceMs * progress.patience;
   const watchdog = setInterval(
     () => {
       const isSilent = isLate(pulse.waitsSince);
@@ -109,6 +117,7 @@ async function whileAlive(
       }
       logger.warn({ standsStill }, "The change stream has fallen silent; opening it again");
       onReopened?.();
+      progress.patience = Math.min(PATIENCE_MAX, 2 * progress.patience);
       giveUp.abort();
     },
     Math.min(HEARTBEAT_MS, silenceMs / 4),
@@ -141,6 +150,7 @@ async function keepWatching(
       const begun = Object.assign(progress, { cursor });
       await whileAlive(
         options,
+        progress,
         async (signal, pulse) => await follow(options, begun, signal, pulse, caughtUp),
         stopping,
       );
@@ -160,7 +170,7 @@ async function keepWatching(
 
 export function watchChanges(options: WatchOptions): Watcher {
   const stopping = new AbortController();
-  const progress: Progress = {};
+  const progress: Progress = { patience: 1 };
   let markReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (markReady = resolve));
   const running = keepWatching(options, progress, stopping.signal, markReady);

@@ -102,10 +102,11 @@ export function orderCreation(parts: OrderCreationParts) {
       if (Date.now() - startedAt > REQUEST_DEADLINE_MS) throw unavailable();
       number ??= ((await numbers.take(1)) as [number])[0];
       const document = orders.newDocument({ order_number: number, ...fields }, newMark(by));
+      const write = async () => await idempotency.write(key, document);
       if (!(await idempotency.claim(key, fingerprint, document))) {
         const claimed = await claimedElsewhere(key, fingerprint);
         if (claimed) return claimed;
-      } else if ((await idempotency.write(key, document)) === "written") {
+      } else if ((await whileUnavailable(write, startedAt + REQUEST_DEADLINE_MS)) === "written") {
         return { fingerprint, order: orders.toWire(document), replayed: false };
       } else {
         number = undefined;
@@ -117,9 +118,8 @@ export function orderCreation(parts: OrderCreationParts) {
 
   const createOnce = async (key: string, body: NewOrder, write: NewOrderWrite): Promise<Created> => {
     const fingerprint = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
-    const found = await idempotency.find(key);
-    const claimed =
-      found && !found.pending ? { ...found, replayed: true } : await claim(key, fingerprint, write);
+    const found = (await idempotency.find(key)) && (await claimedElsewhere(key, fingerprint));
+    const claimed = found ?? (await claim(key, fingerprint, write));
     if (claimed.fingerprint !== fingerprint)
       throw new DomainError(
         "idempotency_key_reused",
