@@ -58,3 +58,16 @@ test("when the field is emptied, then that is said at once", () => {
   field.type("");
   expect(field.wanted).toEqual(["ada", ""]);
 });
+
+test("when the same is put into the address twice before it follows, then Back to it later is still news", () => {
+  const field = searching();
+  field.type("ada");
+  field.pause();
+  field.type("adax");
+  field.type("ada");
+  field.pause();
+  field.addressSays("ada");
+  field.addressSays("");
+  field.addressSays("ada");
+  expect(field.typed()).toBe("ada");
+});

@@ -18,11 +18,12 @@ export function useTypedSearch({ q, search }: Searched) {
   const [sent, setSent] = useState<readonly string[]>([]);
   if (q !== seen) {
     setSeen(q);
-    setSent(sent.slice(sent.indexOf(q) + 1));
-    if (!sent.includes(q)) setTyped(q);
+    const isNews = !sent.includes(q);
+    setSent(isNews ? [] : sent.slice(sent.indexOf(q) + 1));
+    if (isNews) setTyped(q);
   }
   const put = (text: string) => {
-    setSent((before) => [...before, text.trim()]);
+    setSent((before) => (before.at(-1) === text.trim() ? before : [...before, text.trim()]));
     search(text);
   };
   const send = useEffectEvent(() => put(typed));
