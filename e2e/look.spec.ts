@@ -22,7 +22,7 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
     await shop.stored.reset(60);
     const [order] = await shop.api.list("?limit=1");
     for (const path of ["/", "/?status=shipped", `/orders/${order!._id}`, "/new"]) {
-      const desk = await tabs.open(`${shop.url}${path}`, options);
+      const desk = await tabs.open(`${shop.url}${path}`, { ...options, reducedMotion: "no-preference" });
       await desk.expectLive();
       await expect(desk.rows.first()).toBeVisible();
       if (path.startsWith("/orders")) await expect(desk.panel).toContainText(order!.customer_name);

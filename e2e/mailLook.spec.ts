@@ -3,7 +3,9 @@ import { newOrder } from "./helpers/api.js";
 import { expectGoodLooks } from "./helpers/looks.js";
 import { MailPage, storyLines } from "./helpers/mailPage.js";
 import { DESKTOP, PHONE } from "./helpers/screens.js";
-import { expect, test } from "./helpers/test.js";
+import { expect, SANDBOX_HELD, test } from "./helpers/test.js";
+
+test.beforeEach(({ tabs }) => tabs.allow(SANDBOX_HELD));
 
 for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE }))
   test(`when mails and a story are looked at on a ${device}, in light and dark, then axe finds nothing and nothing sticks out`, async ({

@@ -19,14 +19,19 @@ export async function expectNoSidewaysScroll({ page }: Desk, screen: string): Pr
   expect(tooWide, screen).toBeLessThanOrEqual(0);
 }
 
+async function showIn({ page }: Desk, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+}
+
 /** All of it, in light; the colours in dark too, where nothing else differs. */
 export async function expectGoodLooks(desk: Desk, screen: string, device: string): Promise<void> {
   await expectAxeFindsNothing(desk, screen);
   await expectNoSidewaysScroll(desk, screen);
   if (device === "phone") expect(await smallTargets(desk), screen).toEqual([]);
-  await desk.page.emulateMedia({ colorScheme: "dark" });
+  await showIn(desk, "dark");
   await expectAxeFindsNothing(desk, `${screen}, dark`, ["color-contrast"]);
-  await desk.page.emulateMedia({ colorScheme: "light" });
+  await showIn(desk, "light");
 }
 
 /** What can be pressed but is smaller than 44 × 44 px to a thumb, by what a press on its edges reaches. */

@@ -7,6 +7,9 @@ const LOCAL = new Set(["localhost", "127.0.0.1"]);
 /** What the browser itself writes when a server is away, or goes and lets nobody in any more. */
 export const NETWORK_ERRORS = /net::ERR_|WebSocket connection to|status of 403 .*\/socket\.io\//;
 
+/** The sandbox of a mail's preview refuses scripts, also those by which the browser is driven and watched. */
+export const SANDBOX_HELD = /^Blocked script execution in 'about:srcdoc'/;
+
 export type Tabs = {
   /** A tab in a window of its own, open at `address`. */
   readonly open: (address: string, options?: BrowserContextOptions) => Promise<Desk>;
@@ -14,13 +17,9 @@ export type Tabs = {
   readonly allow: (error: RegExp) => void;
 };
 
-/** The sandbox of a mail's preview refuses scripts, also those by which the browser is driven and watched. */
-const SANDBOX_HELD = "Blocked script execution in 'about:srcdoc'";
-
 function guard(page: Page, problems: string[]): void {
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith(SANDBOX_HELD))
-      problems.push(`${message.text()} (${message.location().url})`);
+    if (message.type() === "error") problems.push(`${message.text()} (${message.location().url})`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on("request", (request) => assertLocal(request.url(), problems));

@@ -29,4 +29,4 @@ export const test = base.extend<Fixtures, { readonly product: Product }>({
   },
 });
 
-export { expect, NETWORK_ERRORS } from "./tabs.js";
+export { expect, NETWORK_ERRORS, SANDBOX_HELD } from "./tabs.js";
