@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setTimeout } from "node:timers/promises";
+import type { Violation } from "../check/violations.js";
 import type { Drill } from "../lib/drill.js";
 import { ROOT } from "../lib/paths.js";
 
@@ -23,5 +24,12 @@ export const f20: Drill = {
         note(`${backend.name} is ready`, true);
         await setTimeout(form === "short" ? 1_000 : 4_000);
       }
+  },
+  async verify({ set, database }): Promise<Violation[]> {
+    const news = await set.client
+      .db(database)
+      .collection("orders")
+      .countDocuments({ next_field: { $exists: true } });
+    return news > 0 ? [] : [{ oracle: "O1", what: "the version to come was never there" }];
   },
 };

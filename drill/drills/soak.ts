@@ -75,8 +75,9 @@ export const soakDrill: Drill = {
   name: "SOAK",
   about: `an hour of 20 changes a second and ${TABS} tabs, of which one goes and comes back each second`,
   isLong: true,
-  stack: { tabs: TABS, ownDoors: true },
+  stack: { tabs: TABS, ownDoors: true, notedTabs: 5 },
   load: 20,
+  mostOrders: 200,
   async run(stack, form) {
     const { note, backends, history } = stack;
     const fail = (what: string) => {
@@ -88,6 +89,8 @@ export const soakDrill: Drill = {
       const growth = heapGrowth(samples);
       const what = `the heap of ${backends[index]?.name} grew by ${(100 * growth).toFixed(1)} %`;
       note(what);
+      const isKnown = samples.length * LOOK_EVERY_MS > LASTS_MS[form] / 2;
+      if (!isKnown) fail(`too little is known of the heap of ${backends[index]?.name}`);
       if (form === "long" && growth > SLOPE_MAX) fail(what);
     }
     note("nothing goes any more", true);

@@ -20,6 +20,8 @@ export type Drill = {
   readonly load?: number;
   /** To so many customers the mails go. */
   readonly recipients?: number;
+  /** From so many orders on none is created. */
+  readonly mostOrders?: number;
   /** How long mails and tabs may need after the fault. */
   readonly quietWithinMs?: number;
   /** What cannot be done here, said instead of a run; undefined: it can. */

@@ -16,6 +16,8 @@ export type LoadOptions = {
   readonly urls: readonly [string, ...string[]];
   readonly perSecond: number;
   readonly recipients?: number;
+  /** From so many orders on none is created: they are changed and deleted. */
+  readonly mostOrders?: number;
 };
 
 export type Load = {
@@ -67,9 +69,10 @@ class Generator {
   }
 
   one(): void {
-    const { random } = this.#options;
+    const { random, mostOrders = Infinity } = this.#options;
     const marker = `m${(this.#count += 1)}`;
-    const isNew = this.#known.length < 5 || random.chance(0.35);
+    const known = this.#known.length;
+    const isNew = known < 5 || (known < mostOrders && random.chance(0.35));
     const done = (isNew ? this.#create(marker) : this.#change(marker)).finally(() =>
       this.#underWay.delete(done),
     );

@@ -44,7 +44,7 @@ const STAYS_MS = { short: 300, long: 2_000 };
 
 async function exercise(stack: Stack, { drill, form }: RunOptions): Promise<void> {
   const perSecond = drill.load ?? PER_SECOND;
-  const load = perSecond > 0 ? stack.load(perSecond, drill.recipients) : undefined;
+  const load = perSecond > 0 ? stack.load(perSecond, drill) : undefined;
   try {
     await setTimeout(WARM_UP_MS[form]);
     if (load) await until("some requests are answered", () => load.done() >= WARM_REQUESTS);

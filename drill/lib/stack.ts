@@ -1,6 +1,7 @@
 // Everything that one run needs: backends, mail server, proxies and tabs around a replica set that is there already.
 import { mkdir } from "node:fs/promises";
 import type { Cleanup } from "../../bench/lib/cleanup.js";
+import type { Drill } from "./drill.js";
 import { createBackend, type Backend } from "./backend.js";
 import type { History } from "./history.js";
 import { startLoad, type Load } from "./load.js";
@@ -15,6 +16,8 @@ import { watchBackends } from "./watch.js";
 export type StackOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly tabs?: number;
+  /** Only so many tabs have all that they show written down; of the others only the end. */
+  readonly notedTabs?: number;
   /** Each tab has a door of its own; else those of one backend share one. */
   readonly ownDoors?: true;
   /** Added to the URI of the database. */
@@ -53,7 +56,7 @@ export type Stack = StackParts &
     readonly tabs: readonly Tab[];
     /** Addresses for requests. */
     readonly urls: readonly [string, ...string[]];
-    readonly load: (perSecond: number, recipients?: number) => Load;
+    readonly load: (perSecond: number, kind?: Pick<Drill, "recipients" | "mostOrders">) => Load;
     /** Writes down what the drill does. */
     readonly note: (what: string, mark?: boolean) => void;
   };
@@ -116,14 +119,14 @@ export async function startStack(parts: StackParts, options: StackOptions = {}):
   cleanup.add(smtp.stop);
   const smtpProxies = await openSmtpProxies(smtp, cleanup);
   const backends = await startBackends(parts, options, smtpProxies);
-  const tabCount = options.tabs ?? TABS;
+  const { tabs: tabCount = TABS, notedTabs = Infinity } = options;
   const doors = await openDoors(BACKENDS, backends, cleanup);
   const tabDoors = await openDoors(options.ownDoors ? tabCount : BACKENDS, backends, cleanup);
   const front = await options.front?.(backends, dir, cleanup);
   const urls = front === undefined ? urlsOf(doors) : ([front] as const);
   const tabUrls = front === undefined ? urlsOf(tabDoors) : ([front] as const);
   const tabs = Array.from({ length: tabCount }, (_, index) =>
-    openTab(index, tabUrls[index % tabUrls.length] ?? tabUrls[0], history),
+    openTab(index, tabUrls[index % tabUrls.length] ?? tabUrls[0], history, index < notedTabs),
   );
   for (const tab of tabs) cleanup.add(tab.close);
   await until("every tab is live", () => tabs.every((tab) => tab.isLive()));
@@ -131,10 +134,11 @@ export async function startStack(parts: StackParts, options: StackOptions = {}):
   return {
     ...parts,
     ...{ doors, tabDoors, smtpProxies, backends, smtp, tabs, urls },
-    load: (perSecond, recipients) =>
+    load: (perSecond, { recipients, mostOrders } = {}) =>
       startLoad({
         ...{ history, random: random.fork("load"), urls, perSecond },
         ...(recipients !== undefined && { recipients }),
+        ...(mostOrders !== undefined && { mostOrders }),
       }),
     note(what, mark = false) {
       const at = history.now();

@@ -43,11 +43,13 @@ function noteShown(tab: number, store: OrderStore, history: History): () => void
   };
 }
 
-export function openTab(index: number, url: string, history: History): Tab {
+/** @param isNoted whether all that it shows is written down. */
+export function openTab(index: number, url: string, history: History, isNoted = true): Tab {
   const store = new OrderStore();
   const loader = new OrderLoader(ordersApi(url), store);
-  const stopNoting = store.subscribe(noteShown(index, store, history));
+  const stopNoting = isNoted ? store.subscribe(noteShown(index, store, history)) : () => undefined;
   const stopTelling = store.onCreated((orders) => {
+    if (!isNoted) return;
     for (const { _id } of orders) history.add({ kind: "toast", tab: index, order: _id });
   });
   const feed = new OrderFeed({ url, store, loader, topics: new Topics() });
