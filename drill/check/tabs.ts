@@ -79,7 +79,7 @@ function checkLiveness(records: readonly HistoryRecord[]): Violation[] {
   );
   const said = ofKind(records, "tab");
   const seen = ofKind(records, "seen");
-  const end = Math.max(0, ...records.map((record) => ("at" in record ? record.at : 0)));
+  const end = records.reduce((last, record) => ("at" in record ? Math.max(last, record.at) : last), 0);
   return [...new Set(said.map(({ tab }) => tab))].flatMap((tab) => {
     const mine = <R extends { readonly tab: number }>(all: readonly R[]) =>
       all.filter((one) => one.tab === tab);

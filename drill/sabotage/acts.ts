@@ -96,6 +96,8 @@ export const SABOTAGES: readonly Sabotage[] = [
         from: "_id: news.mailId,",
         to: "_id: news.mailId + Math.random(),",
       },
+      // So that every change comes again after a kill, not those of a second only.
+      { file: "services/changeWorker.js", from: "STORE_EVERY_MS = 1_000", to: "STORE_EVERY_MS = 600_000" },
     ],
   },
   {
