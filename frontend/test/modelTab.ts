@@ -10,7 +10,8 @@ import {
   NO_ORDERS,
   type OrdersState,
 } from "../src/lib/applyOrderEvent";
-import { isSelected, selectOrders, TO_THE_END, type Depth } from "../src/lib/selectOrders";
+import { TO_THE_END, type Depth } from "../src/lib/depth";
+import { isSelected, selectOrders } from "../src/lib/selectOrders";
 import { idOf, type ModelShop } from "./modelShop";
 
 export const PAGE = 2;

@@ -9,9 +9,9 @@ import {
   positionOf,
   replaceMails,
   selectMails,
-  TO_THE_END,
   type HeldMails,
 } from "./heldMails";
+import { TO_THE_END } from "./depth";
 
 const stateOf = (held: HeldMails, id = "m1") => held.mails.get(id)?.mail.state;
 const all = { q: "" };

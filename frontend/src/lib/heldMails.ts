@@ -1,6 +1,7 @@
 // The mails a tab holds and how news change them. Clocks are not compared: a mail's first time is the backend's and
 // its later ones the database's. News come in order, and a fetch knows only what was before it began.
 import type { MailSummary } from "@order-desk/contract";
+import type { Depth } from "./depth";
 import type { MailQuery } from "./mailRoute";
 
 type Held = {
@@ -46,8 +47,6 @@ export function replaceMails(held: HeldMails, fetched: readonly MailSummary[], f
 
 /** Sorts as the server does: by creation, then by id. */
 export const positionOf = ({ created_at, _id }: MailSummary): string => `${created_at} ${_id}`;
-/** Sorts before every position. */
-export const TO_THE_END = "";
 
 // The same rule as the server's: digits are an order's number, anything else begins an address.
 function matches(mail: MailSummary, { state, q }: MailQuery): boolean {
@@ -61,7 +60,7 @@ function matches(mail: MailSummary, { state, q }: MailQuery): boolean {
 export type MailRow = { readonly _id: string; readonly mail: MailSummary };
 
 /** Matching mails down to a position, newest first. */
-export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: string): MailRow[] {
+export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: Depth): MailRow[] {
   const selected: MailRow[] = [];
   for (const { mail } of mails.values()) {
     const _id = positionOf(mail);

@@ -1,6 +1,6 @@
-// One list of orders, as far as it has been fetched.
+// One list of orders or mails, as far as it has been fetched.
 import type { OrderStatus } from "@order-desk/contract";
-import { TO_THE_END, type Depth } from "./selectOrders";
+import type { Depth } from "./depth";
 
 /** Named by what the list shows. */
 export type ViewKey = OrderStatus | "all";
@@ -25,7 +25,3 @@ export const NO_VIEW: ListView = {
   error: undefined,
   epoch: 0,
 };
-
-/** How deep a list is after a page whose last order is `lastId`. */
-export const depthAfter = (lastId: string | undefined, nextCursor: string | undefined): Depth =>
-  nextCursor === undefined || lastId === undefined ? TO_THE_END : lastId;

@@ -1,26 +1,10 @@
 // The mails that a tab holds, for React to subscribe to. News are gathered and applied once for each picture drawn.
 import type { MailSummary } from "@order-desk/contract";
 import { beginFetch, hearMails, mergeMails, NO_MAILS, replaceMails, type HeldMails } from "./heldMails";
+import { FrameQueue } from "./frameQueue";
+import { NO_VIEW, type ListView } from "./listView";
 import type { MailQuery } from "./mailRoute";
-import { nextFrame } from "./nextFrame";
 
-export type MailView = {
-  /** How far down it has been fetched; undefined: nothing yet. */
-  readonly downTo: string | undefined;
-  readonly nextCursor: string | undefined;
-  readonly isLoading: boolean;
-  readonly error: string | undefined;
-  /** Which refetch it belongs to: an earlier one may have missed changes. */
-  readonly epoch: number;
-};
-
-const NO_VIEW: MailView = {
-  downTo: undefined,
-  nextCursor: undefined,
-  isLoading: false,
-  error: undefined,
-  epoch: 0,
-};
 /** Searches that are kept for going back to. */
 const VIEWS_KEPT = 20;
 
@@ -28,9 +12,12 @@ const keyOf = ({ state, q }: MailQuery) => `${state ?? ""} ${q}`;
 
 export class MailStore {
   #held: HeldMails = NO_MAILS;
-  #views = new Map<string, MailView>();
-  #news: MailSummary[] = [];
-  #cancelFrame: (() => void) | undefined;
+  #views = new Map<string, ListView>();
+  readonly #news = new FrameQueue<MailSummary>((news) => {
+    this.#held = hearMails(this.#held, news);
+    this.#notify();
+    this.tellNews();
+  });
   #listeners = new Set<() => void>();
   #newsListeners = new Set<() => void>();
 
@@ -47,23 +34,9 @@ export class MailStore {
 
   readonly held = (): HeldMails => this.#held;
   readonly mail = (id: string): MailSummary | undefined => this.#held.mails.get(id)?.mail;
-  readonly view = (query: MailQuery): MailView => this.#views.get(keyOf(query)) ?? NO_VIEW;
+  readonly view = (query: MailQuery): ListView => this.#views.get(keyOf(query)) ?? NO_VIEW;
 
-  hear(mail: MailSummary): void {
-    this.#news.push(mail);
-    this.#cancelFrame ??= nextFrame(() => this.flush());
-  }
-
-  flush(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
-    if (this.#news.length === 0) return;
-    const news = this.#news;
-    this.#news = [];
-    this.#held = hearMails(this.#held, news);
-    this.#notify();
-    this.tellNews();
-  }
+  readonly hear = (mail: MailSummary): void => this.#news.push(mail);
 
   tellNews(): void {
     for (const listener of this.#newsListeners) listener();
@@ -71,26 +44,26 @@ export class MailStore {
 
   /** A fetch begins; what it brings is merged with this number. */
   beginFetch(): number {
-    this.flush();
+    this.#news.flush();
     this.#held = beginFetch(this.#held);
     return this.#held.seq;
   }
 
   merge(mails: readonly MailSummary[], fetchSeq: number): void {
-    this.flush();
+    this.#news.flush();
     this.#held = mergeMails(this.#held, mails, fetchSeq);
     this.#notify();
   }
 
   /** The list that is shown, fetched again: what was fetched before `view.epoch` is forgotten. */
-  land(mails: readonly MailSummary[], query: MailQuery, view: MailView, fetchSeq: number): void {
-    this.flush();
+  land(mails: readonly MailSummary[], query: MailQuery, view: ListView, fetchSeq: number): void {
+    this.#news.flush();
     this.#held = replaceMails(this.#held, mails, fetchSeq);
     for (const [key, { epoch }] of this.#views) if (epoch < view.epoch) this.#views.delete(key);
     this.setView(query, view);
   }
 
-  setView(query: MailQuery, changes: Partial<MailView>): void {
+  setView(query: MailQuery, changes: Partial<ListView>): void {
     const view = { ...this.view(query), ...changes };
     this.#views.delete(keyOf(query));
     this.#views.set(keyOf(query), view);

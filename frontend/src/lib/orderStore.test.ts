@@ -2,7 +2,7 @@ import type { OrderEvent } from "@order-desk/contract";
 import { expect, test, vi } from "vitest";
 import { idOf, ModelShop } from "../../test/modelShop";
 import { OrderStore } from "./orderStore";
-import { TO_THE_END } from "./selectOrders";
+import { TO_THE_END } from "./depth";
 
 function stored() {
   const shop = new ModelShop();

@@ -11,8 +11,8 @@ import {
   type OrdersState,
 } from "./applyOrderEvent";
 import { FEED_AT_START, feedStatusOf, feedStep, type FeedInput, type FeedStatus } from "./feedStatus";
+import { FrameQueue } from "./frameQueue";
 import { NO_VIEW, statusOfView, type ListView, type ViewKey } from "./listView";
-import { nextFrame } from "./nextFrame";
 import { RecentMap } from "./recentMap";
 import { isSelected } from "./selectOrders";
 
@@ -39,8 +39,7 @@ export class OrderStore {
   #underWay = 0;
   #keptSize = 0;
   #isOpen: (id: string) => boolean = () => false;
-  #news: News[] = [];
-  #cancelFrame: (() => void) | undefined;
+  readonly #news = new FrameQueue<News>((news) => this.#take(news));
   #listeners = new Set<() => void>();
   #createdListeners = new Set<CreatedListener>();
 
@@ -65,24 +64,11 @@ export class OrderStore {
   /** `isReplay`: it happened while the tab was away. */
   push(event: OrderEvent, isReplay: boolean): void {
     this.#news.push({ event, isReplay });
-    this.#cancelFrame ??= nextFrame(() => this.flush());
   }
 
   /** Applies what has come so far. */
   flush(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
-    const news = this.#news;
-    if (news.length === 0) return;
-    this.#news = [];
-    this.#orders = applyOrderEvents(
-      this.#orders,
-      news.map(({ event }) => event),
-    );
-    this.#noteChanges(news);
-    this.#letGo();
-    this.#notify();
-    this.#announce(news);
+    this.#news.flush();
   }
 
   /** Does something whose answer is merged when it is there; `sinceSeq`: the receipt number when it was asked for. */
@@ -145,6 +131,17 @@ export class OrderStore {
     this.flush();
     this.#orders = step(this.#orders);
     this.#notify();
+  }
+
+  #take(news: readonly News[]): void {
+    this.#orders = applyOrderEvents(
+      this.#orders,
+      news.map(({ event }) => event),
+    );
+    this.#noteChanges(news);
+    this.#letGo();
+    this.#notify();
+    this.#announce(news);
   }
 
   #noteChanges(news: readonly News[]): void {

@@ -1,11 +1,7 @@
 // What a list shows of the orders that the tab holds.
 import type { Order, OrderStatus } from "@order-desk/contract";
 import type { OrdersState } from "./applyOrderEvent";
-
-/** How far down a list has been fetched: to the order with this id. */
-export type Depth = string;
-/** Sorts before every id. */
-export const TO_THE_END: Depth = "";
+import type { Depth } from "./depth";
 
 export type Selection = { readonly status?: OrderStatus | undefined; readonly downTo: Depth };
 

@@ -1,16 +1,16 @@
 // Fetches the list of mails that is shown, keeps it live, and fetches it again when changes may have been missed.
-import { mailSummary, type MailSummary } from "@order-desk/contract";
+import { mailSummary } from "@order-desk/contract";
 import { formlessMessageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
-import { positionOf, TO_THE_END } from "../lib/heldMails";
+import { depthAfter, TO_THE_END } from "../lib/depth";
+import { positionOf } from "../lib/heldMails";
+import type { ListView } from "../lib/listView";
 import type { MailQuery } from "../lib/mailRoute";
-import type { MailStore, MailView } from "../lib/mailStore";
+import type { MailStore } from "../lib/mailStore";
 import { Pause } from "../lib/pause";
+import { fetchDown, PAGE } from "./fetchDown";
 import type { MailsApi } from "./mailsApi";
 import type { TopicNews, Topics } from "./topics";
-
-const PAGE = 100;
-const LARGE_PAGE = 200;
 
 export type MailLoaderParts = {
   readonly api: MailsApi;
@@ -78,7 +78,9 @@ export class MailLoader {
       const { mails, nextCursor } = await api.fetchPage({ ...query, cursor, limit: PAGE });
       if (epoch !== this.#epoch) return;
       store.merge(mails, fetchSeq);
-      store.setView(query, { isLoading: false, nextCursor, downTo: depthAfter(mails, nextCursor) });
+      const last = mails.at(-1);
+      const downTo = depthAfter(last && positionOf(last), nextCursor);
+      store.setView(query, { isLoading: false, nextCursor, downTo });
     } catch (error) {
       if (epoch === this.#epoch) store.setView(query, { isLoading: false, error: formlessMessageOf(error) });
     }
@@ -97,15 +99,23 @@ export class MailLoader {
 
   /** True when it has landed or is not waited for any more. */
   async #refetched(epoch: number): Promise<boolean> {
-    const { store } = this.#parts;
+    const { api, store } = this.#parts;
     const query = this.#shown;
     if (epoch !== this.#epoch) return true;
     const fetchSeq = store.beginFetch();
     store.setView(query, { isLoading: true, error: undefined, epoch });
     try {
-      const { mails, ...position } = await this.#fetchDown(query, epoch);
+      const { rows: mails, position } = await fetchDown({
+        fetchPage: async (page) => {
+          const { mails: rows, nextCursor } = await api.fetchPage({ ...query, ...page });
+          return { rows, nextCursor };
+        },
+        positionOf,
+        depth: store.view(query).downTo,
+        isWanted: () => epoch === this.#epoch,
+      });
       if (epoch !== this.#epoch) return true;
-      const view: MailView = { ...position, isLoading: false, error: undefined, epoch };
+      const view: ListView = { ...position, isLoading: false, error: undefined, epoch };
       store.land(mails, query, view, fetchSeq);
       return true;
     } catch (error) {
@@ -114,27 +124,4 @@ export class MailLoader {
       return false;
     }
   }
-
-  /** From the top to where it was shown down to, page by page. */
-  async #fetchDown(query: MailQuery, epoch: number) {
-    const { api, store } = this.#parts;
-    const depth = store.view(query).downTo;
-    const mails: MailSummary[] = [];
-    let cursor: string | undefined;
-    for (;;) {
-      const limit = depth === undefined ? PAGE : LARGE_PAGE;
-      const page = await api.fetchPage({ ...query, cursor, limit });
-      mails.push(...page.mails);
-      cursor = page.nextCursor;
-      const downTo = depthAfter(page.mails, cursor);
-      if (depth === undefined || downTo <= depth || epoch !== this.#epoch)
-        return { mails, downTo, nextCursor: cursor };
-    }
-  }
-}
-
-/** How deep a list is after this page. */
-function depthAfter(mails: readonly MailSummary[], nextCursor: string | undefined): string {
-  const last = mails.at(-1);
-  return last && nextCursor !== undefined ? positionOf(last) : TO_THE_END;
 }

@@ -9,13 +9,12 @@ import {
   type MailSummary,
 } from "@order-desk/contract";
 import type { MailQuery } from "../lib/mailRoute";
-import { call, cursorOfNext, jsonOf, parsed } from "./ordersApi";
+import { call, taking, takingPage, withQuery } from "./apiCall";
 
 type PageQuery = MailQuery & { readonly cursor?: string | undefined; readonly limit: number };
 type MailPage = { readonly mails: MailSummary[]; readonly nextCursor: string | undefined };
 
-const takeMail = async (response: Response): Promise<Mail> =>
-  parsed(mail, await jsonOf(response), response.status);
+const takeMail = taking<Mail>(mail);
 
 export type MailsApi = ReturnType<typeof mailsApi>;
 
@@ -26,18 +25,12 @@ export function mailsApi(apiUrl: string) {
 
   return {
     fetchPage: async ({ state, q, cursor, limit }: PageQuery): Promise<MailPage> => {
-      const query = new URLSearchParams({ limit: String(limit), ...(state && { state }), ...(q && { q }) });
-      if (cursor !== undefined) query.set("cursor", cursor);
-      return await call(`${collection}?${query.toString()}`, {}, async (response) => ({
-        mails: parsed(mailList, await jsonOf(response), response.status),
-        nextCursor: cursorOfNext(response.headers.get("Link")),
-      }));
+      const url = withQuery(collection, { limit, state, q: q || undefined, cursor });
+      const { rows: mails, nextCursor } = await call(url, {}, takingPage(mailList));
+      return { mails, nextCursor };
     },
 
-    fetchCounts: async (): Promise<MailCounts> =>
-      await call(`${collection}/counts`, {}, async (response) =>
-        parsed(mailCounts, await jsonOf(response), response.status),
-      ),
+    fetchCounts: async (): Promise<MailCounts> => await call(`${collection}/counts`, {}, taking(mailCounts)),
 
     fetchMail: async (id: string): Promise<Mail> => await call(one(id), {}, takeMail),
 

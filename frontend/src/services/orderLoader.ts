@@ -2,13 +2,14 @@
 import type { Order } from "@order-desk/contract";
 import { formlessMessageOf, isMissing } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
-import { depthAfter, statusOfView, type ListView, type ViewKey } from "../lib/listView";
+import { depthAfter, TO_THE_END } from "../lib/depth";
+import { statusOfView, type ListView, type ViewKey } from "../lib/listView";
 import type { OrderStore } from "../lib/orderStore";
 import { Pause } from "../lib/pause";
 import { Recoveries } from "../lib/recoveries";
-import { TO_THE_END } from "../lib/selectOrders";
 import { Shown } from "../lib/shown";
-import { fetchShown, PAGE } from "./fetchOrders";
+import { PAGE } from "./fetchDown";
+import { fetchShown } from "./fetchOrders";
 import type { OrdersApi } from "./ordersApi";
 
 export class OrderLoader {

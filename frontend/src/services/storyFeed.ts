@@ -2,7 +2,7 @@
 import { mailSummary, story as storyPage, storyEntry, type StoryEntry } from "@order-desk/contract";
 import { formlessMessageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
-import { nextFrame } from "../lib/nextFrame";
+import { FrameQueue } from "../lib/frameQueue";
 import {
   beginStoryFetch,
   hearEntry,
@@ -13,7 +13,7 @@ import {
   type Story,
   type StoryPage,
 } from "../lib/story";
-import { call, cursorOfNext, jsonOf, parsed } from "./ordersApi";
+import { call, takingPage, withQuery } from "./apiCall";
 import type { TopicNews, Topics } from "./topics";
 
 const PAGE = 20;
@@ -31,8 +31,9 @@ type Parts = { readonly apiUrl: string; readonly topics: Topics; readonly orderI
 export class StoryFeed {
   readonly #parts: Parts;
   #state: StoryState = { story: NO_STORY, hasLoaded: false, isLoadingOlder: false, error: undefined };
-  #news: ((story: Story) => Story)[] = [];
-  #cancelFrame: (() => void) | undefined;
+  readonly #news = new FrameQueue<(story: Story) => Story>((news) =>
+    this.#set({ story: news.reduce((story, apply) => apply(story), this.#state.story) }),
+  );
   #listeners = new Set<() => void>();
   #epoch = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -99,11 +100,9 @@ export class StoryFeed {
 
   async #fetchPage(limit: number, cursor?: string): Promise<StoryPage> {
     const { apiUrl, orderId } = this.#parts;
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) });
-    return await call(`${apiUrl}/api/orders/${orderId}/events?${query.toString()}`, {}, async (response) => ({
-      entries: parsed<StoryEntry[]>(storyPage, await jsonOf(response), response.status),
-      nextCursor: cursorOfNext(response.headers.get("Link")),
-    }));
+    const url = withQuery(`${apiUrl}/api/orders/${orderId}/events`, { limit, cursor });
+    const { rows: entries, nextCursor } = await call(url, {}, takingPage<StoryEntry>(storyPage));
+    return { entries, nextCursor };
   }
 
   #hear(name: TopicNews, sent: unknown): void {
@@ -115,15 +114,6 @@ export class StoryFeed {
     const { data } = news;
     if (data.order_id !== this.#parts.orderId) return;
     this.#news.push((story) => ("change_id" in data ? hearStoryMail(story, data) : hearEntry(story, data)));
-    this.#cancelFrame ??= nextFrame(() => this.#flush());
-  }
-
-  #flush(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
-    const news = this.#news;
-    this.#news = [];
-    if (news.length > 0) this.#set({ story: news.reduce((story, apply) => apply(story), this.#state.story) });
   }
 
   #beginFetch(): number {
@@ -132,7 +122,7 @@ export class StoryFeed {
   }
 
   #change(step: (story: Story) => Story): void {
-    this.#flush();
+    this.#news.flush();
     this.#set({ story: step(this.#state.story) });
   }
 
