@@ -70,13 +70,14 @@ export class Desk {
       );
   }
 
-  /** Every row in the DOM, from the top. */
-  async shown(): Promise<ShownOrder[]> {
+  /** Every row in the DOM, from the top, with its position among all rows of the list, from 0. */
+  async shownAt(): Promise<{ readonly index: number; readonly order: ShownOrder }[]> {
     return await this.rows.evaluateAll((rows) => {
       const text = (row: Element, selector: string) => row.querySelector(selector)?.textContent ?? "";
       return rows
         .map((row) => ({
-          index: Number(row.getAttribute("aria-rowindex")),
+          // The heading is row 1.
+          index: Number(row.getAttribute("aria-rowindex")) - 2,
           order: {
             number: text(row, '[data-area="number"] a'),
             customer: text(row, ".cell-name"),
@@ -86,9 +87,13 @@ export class Desk {
             status: text(row, '[data-area="status"]'),
           },
         }))
-        .sort((a, b) => a.index - b.index)
-        .map(({ order }) => order);
+        .sort((a, b) => a.index - b.index);
     });
+  }
+
+  /** Every row in the DOM, from the top. */
+  async shown(): Promise<ShownOrder[]> {
+    return (await this.shownAt()).map(({ order }) => order);
   }
 
   /** Waits until the rows are these orders, in this order; all of them must fit on the screen. */
@@ -107,10 +112,11 @@ export class Desk {
     return toasts.map((toast) => toast.text).filter((told) => told.includes(text));
   }
 
-  /** How long after `since` it first said something other than Live. */
+  /** Waits until it says something other than Live; how long after `since` that was, in milliseconds. */
   async notLiveAfter(since: number): Promise<number> {
-    const first = (await this.said()).find(({ at, text }) => at >= since && !text.startsWith("Live"));
-    if (!first) throw new Error("It says Live all the time");
-    return first.at - since;
+    const first = async () =>
+      (await this.said()).find(({ at, text }) => at >= since && !text.startsWith("Live"))?.at;
+    await expect.poll(first).toBeDefined();
+    return (await first())! - since;
   }
 }

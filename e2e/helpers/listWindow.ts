@@ -48,12 +48,4 @@ export class ListWindow {
   async followedTops(): Promise<(number | undefined)[]> {
     return await this.page.evaluate(() => [...window.followed]);
   }
-
-  /** Positions of the rows in the DOM among all rows of the list, from 0, rising. */
-  async indexes(): Promise<number[]> {
-    const indexes = await this.page
-      .locator("tr[data-order-id]")
-      .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("aria-rowindex")) - 2));
-    return indexes.sort((a, b) => a - b);
-  }
 }

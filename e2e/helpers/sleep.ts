@@ -8,12 +8,19 @@ async function pagesOf(browser: Browser): Promise<number[]> {
   return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
 }
 
-/** Does `work` while every page of this browser sleeps. */
-export async function whileAsleep<T>(browser: Browser, work: () => Promise<T>): Promise<T> {
+/**
+ * Does `work` while every page of this browser sleeps.
+ * @returns also when they were woken: a page may act before this side hears of it.
+ */
+export async function whileAsleep<T>(
+  browser: Browser,
+  work: () => Promise<T>,
+): Promise<{ readonly done: T; readonly wokenAt: number }> {
   const pids = await pagesOf(browser);
   for (const pid of pids) process.kill(pid, "SIGSTOP");
   try {
-    return await work();
+    const done = await work();
+    return { done, wokenAt: Date.now() };
   } finally {
     for (const pid of pids) process.kill(pid, "SIGCONT");
   }
