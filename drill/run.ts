@@ -137,11 +137,12 @@ async function main(): Promise<void> {
   }
   console.log(`\n${tableOf(rows)}`);
   for (const line of skipped) console.log(line);
-  const failed = rows.filter((row) => row.failed > 0).length;
-  if (values.report !== undefined)
-    await writeFile(values.report, JSON.stringify({ passed: rows.length - failed, failed }));
-  console.log(`\n${rows.length - failed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const failed = rows.filter((row) => row.failed > 0);
+  const passed = rows.length - failed.length;
+  const counted = { passed, failed: failed.length, notes: failed.map(({ name }) => name) };
+  if (values.report !== undefined) await writeFile(values.report, JSON.stringify(counted));
+  console.log(`\n${passed} passed, ${failed.length} failed`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
 await main();

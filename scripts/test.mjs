@@ -1,21 +1,33 @@
 // npm test: everything, on real parts. Ends with `N passed, N failed` and the exit code that fits.
-import { mkdtempSync, readFileSync, rmSync, existsSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "./lib/checks.mjs";
 import { findChromium } from "./lib/chromium.mjs";
 import { bin, run } from "./lib/commands.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
+import { drillReport, playwrightReport, vitestReport } from "./lib/reports.mjs";
 import { main, say } from "./lib/terminal.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
-const readReport = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined);
+const NOTHING = { passed: 0, failed: 0, flaky: 0, notes: [] };
 
 // A runner that fails without a failed test (it could not start, a hook failed) counts as one failure.
-const orOneFailure = ({ code }, counted) => {
-  const result = counted ?? { passed: 0, failed: 0 };
-  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
-};
+const orOneFailure = ({ code }, report = NOTHING) =>
+  code !== 0 && report.failed === 0
+    ? { ...report, failed: 1, notes: [...report.notes, "the runner itself failed: see above"] }
+    : report;
+
+const together = (reports) =>
+  reports.reduce(
+    (sum, { passed, failed, flaky, notes }) => ({
+      passed: sum.passed + passed,
+      failed: sum.failed + failed,
+      flaky: sum.flaky + flaky,
+      notes: [...sum.notes, ...notes],
+    }),
+    NOTHING,
+  );
 
 async function vitest(part) {
   const report = join(reports, `${part}.json`);
@@ -28,8 +40,7 @@ async function vitest(part) {
     `--outputFile.json=${report}`,
   ];
   const ended = await run(bin("vitest"), args, { show: true, env: { NODE_ENV: "test" } });
-  const found = readReport(report);
-  return orOneFailure(ended, found && { passed: found.numPassedTests, failed: found.numFailedTests });
+  return orOneFailure(ended, vitestReport(report));
 }
 
 async function browserTests() {
@@ -41,12 +52,9 @@ async function browserTests() {
       ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"],
       { show: true, env },
     );
-    const stats = readReport(report)?.stats;
-    const { expected = 0, flaky = 0, unexpected = 0 } = stats ?? {};
-    return { flaky, ...orOneFailure(ended, stats && { passed: expected + flaky, failed: unexpected }) };
+    return orOneFailure(ended, playwrightReport(report));
   } catch (error) {
-    console.error(error.message);
-    return { passed: 0, failed: 1 };
+    return { ...NOTHING, failed: 1, notes: [error.message] };
   }
 }
 
@@ -58,8 +66,7 @@ async function drills() {
   const report = join(reports, "drills.json");
   const args = ["drill/run.ts", ...QUICK_DRILLS, "--short", `--report=${report}`];
   const ended = await run(bin("tsx"), args, { show: true });
-  const ran = orOneFailure(ended, readReport(report));
-  return { passed: checker.passed + ran.passed, failed: checker.failed + ran.failed };
+  return together([checker, orOneFailure(ended, drillReport(report))]);
 }
 
 const SUITES = {
@@ -75,20 +82,19 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
   const wanted = process.argv.slice(2);
-  const total = { passed: 0, failed: 0, flaky: 0 };
+  let total = NOTHING;
   try {
     for (const [name, suite] of Object.entries(SUITES)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       say(`\n== ${name}`);
-      const { passed, failed, flaky = 0 } = await suite();
-      total.passed += passed;
-      total.failed += failed;
-      total.flaky += flaky;
+      const report = await suite();
+      total = together([total, { ...report, notes: report.notes.map((note) => `${name}: ${note}`) }]);
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
   say();
+  for (const note of total.notes) say(`  ${note}`);
   // Passed at a second try only.
   if (total.flaky > 0) say(`${total.flaky} flaky`);
   say(`${total.passed} passed, ${total.failed} failed`);
