@@ -116,7 +116,7 @@ describe("a sender that dies", () => {
       await paused;
     };
     await enqueue(mailRow("a"));
-    startLoop({ lockMs: 100 });
+    startLoop({ lockMs: 1_000 });
     const row = await settled("a", "sent");
     expect(row.attempts).toBe(2);
     goOn();
