@@ -1,19 +1,12 @@
 import type { Order, OrderEvent } from "@order-desk/contract";
 import { Long, ObjectId } from "mongodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
+import { describe, expect, it } from "vitest";
+import { twoBackends } from "./helpers/server.js";
 import type { Tab } from "./helpers/tab.js";
 import { until } from "./helpers/wait.js";
 
-const database = newDatabaseName();
-let a: TestServer;
-let b: TestServer;
-let tabs: Tab[];
-beforeAll(async () => {
-  [a, b] = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-  tabs = [await a.connect(), await b.connect(), await b.connect({ transports: ["polling"] })];
-});
-afterAll(async () => await Promise.all([a.stop(), b.stop()]));
+const [a, b] = await twoBackends();
+const tabs = [await a.connect(), await b.connect(), await b.connect({ transports: ["polling"] })];
 
 /** What every tab heard of one order, the same for all of them, once `count` events of it have arrived. */
 async function heardOf(id: string, count: number): Promise<OrderEvent[]> {

@@ -2,20 +2,13 @@ import { emptyCounts, ORDER_STATUSES, type OrderCounts, type OrderStatus } from 
 import { sampleOrder } from "@order-desk/contract/samples";
 import fc from "fast-check";
 import { ObjectId } from "mongodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
-import type { Tab } from "./helpers/tab.js";
+import { describe, expect, it } from "vitest";
+import { newDatabaseName, startTestServer, twoBackends } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
 const database = newDatabaseName();
-let a: TestServer;
-let b: TestServer;
-let tabs: Tab[];
-beforeAll(async () => {
-  [a, b] = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-  tabs = [await a.connect(), await b.connect()];
-});
-afterAll(async () => await Promise.all([a.stop(), b.stop()]));
+const [a, b] = await twoBackends(database);
+const tabs = [await a.connect(), await b.connect()];
 
 async function truth(): Promise<OrderCounts> {
   const groups = await a.orders.aggregate([{ $group: { _id: "$status", n: { $sum: 1 } } }]).toArray();

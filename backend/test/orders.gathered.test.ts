@@ -1,15 +1,9 @@
 import type { Order } from "@order-desk/contract";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
+import { newDatabaseName, startTestServer, twoBackends } from "./helpers/server.js";
 
-const database = newDatabaseName();
-let a: TestServer;
-let b: TestServer;
-beforeAll(async () => {
-  [a, b] = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-});
-afterAll(async () => await Promise.all([a.stop(), b.stop()]));
+const [a, b] = await twoBackends();
 
 describe("gathered writes", () => {
   it("when 200 orders come at once at two backends, then all have numbers of their own, rising in time", async () => {

@@ -2,20 +2,14 @@
 import { randomUUID } from "node:crypto";
 import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { openForRequests } from "../src/models/database.js";
 import { idempotencyModel } from "../src/models/IdempotencyKey.js";
 import type { OrderDocument } from "../src/models/orderDocument.js";
 import { newOrder } from "./helpers/api.js";
-import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
+import { twoBackends, type TestServer } from "./helpers/server.js";
 
-const database = newDatabaseName();
-let a: TestServer;
-let b: TestServer;
-beforeAll(async () => {
-  [a, b] = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-});
-afterAll(async () => await Promise.all([a.stop(), b.stop()]));
+const [a, b] = await twoBackends();
 
 const post = async (server: TestServer, key: string) =>
   await server.api.send("POST", "/api/orders", {

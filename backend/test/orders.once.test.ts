@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newOrder } from "./helpers/api.js";
-import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
+import { twoBackends, type TestServer } from "./helpers/server.js";
 
-const database = newDatabaseName();
-let a: TestServer;
-let b: TestServer;
-beforeAll(async () => {
-  [a, b] = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-});
-afterAll(async () => await Promise.all([a.stop(), b.stop()]));
+const [a, b] = await twoBackends();
 
 const post = async (server: TestServer, key: string, fields: object = {}) =>
   await server.api.send("POST", "/api/orders", {

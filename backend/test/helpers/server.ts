@@ -1,7 +1,7 @@
 // The whole backend in this process, on a database of its own, with a second connection straight to that database.
 import { randomUUID } from "node:crypto";
 import { MongoClient, type Collection, type Db, type Document, type ObjectId } from "mongodb";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import { parseSettings, type Settings } from "../../src/config/settings.js";
 import { createLogger } from "../../src/config/logger.js";
 import { startServer, type RunningServer } from "../../src/server.js";
@@ -90,4 +90,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return tab;
     },
   };
+}
+
+/** Two backends on one database, for all tests of a file. */
+export async function twoBackends(database = newDatabaseName()): Promise<readonly [TestServer, TestServer]> {
+  const both = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
+  afterAll(async () => await Promise.all(both.map(async ({ stop }) => await stop())));
+  return both;
 }
