@@ -80,11 +80,14 @@ export function orderCreation(parts: OrderCreationParts) {
   const { orders, idempotency, numbers, shopCurrency } = parts;
   const write = orderWriter(parts);
 
-  /** The order of whoever has claimed the key, or left it claimed. Undefined: the key is free again. */
-  async function claimedElsewhere(key: string, fingerprint: string): Promise<Claimed | undefined> {
+  /**
+   * The order of whoever has claimed the key, or left it claimed. Undefined: the key is free again.
+   * @param known what the key was found to be, right before.
+   */
+  async function claimedElsewhere(key: string, fingerprint: string, known?: Claim) {
     const startedAt = Date.now();
-    for (;;) {
-      const found = await idempotency.find(key);
+    for (let found = known; ; found = undefined) {
+      found ??= await idempotency.find(key);
       const claim = found && { ...found, replayed: true };
       if (claim && (!claim.pending || claim.fingerprint !== fingerprint)) return claim;
       if (Date.now() - startedAt > FINISH_AFTER_MS)
@@ -118,8 +121,9 @@ export function orderCreation(parts: OrderCreationParts) {
 
   const createOnce = async (key: string, body: NewOrder, write: NewOrderWrite): Promise<Created> => {
     const fingerprint = createHash("sha256").update(JSON.stringify(body)).digest("base64url");
-    const found = (await idempotency.find(key)) && (await claimedElsewhere(key, fingerprint));
-    const claimed = found ?? (await claim(key, fingerprint, write));
+    const found = await idempotency.find(key);
+    const claimed =
+      (found && (await claimedElsewhere(key, fingerprint, found))) ?? (await claim(key, fingerprint, write));
     if (claimed.fingerprint !== fingerprint)
       throw new DomainError(
         "idempotency_key_reused",
