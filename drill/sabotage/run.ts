@@ -14,17 +14,16 @@ import { runDrill } from "../lib/runDrill.js";
 import { SABOTAGES, type Sabotage } from "./acts.js";
 
 const PRELOAD = pathToFileURL(join(ROOT, "drill", "sabotage", "preload.mjs")).href;
-/** What is broken need not come to rest; but a mail that a killed process was sending is its own for two minutes. */
+/** What is broken need not come to rest. */
 const QUIET_WITHIN_MS = 35_000;
-const MAILS_WITHIN_MS = 150_000;
 
-function sabotaged({ drill: name, edits, sees }: Sabotage): Drill {
+function sabotaged({ drill: name, edits }: Sabotage): Drill {
   const drill = DRILLS.find((one) => one.name === name);
   if (!drill) throw new Error(`There is no drill ${name}`);
   const env = { NODE_OPTIONS: `--import=${PRELOAD}`, DRILL_EDITS: JSON.stringify(edits) };
   return {
     ...drill,
-    quietWithinMs: drill.quietWithinMs ?? (sees.test("it came 2 times") ? MAILS_WITHIN_MS : QUIET_WITHIN_MS),
+    quietWithinMs: drill.quietWithinMs ?? QUIET_WITHIN_MS,
     stack: { ...drill.stack, env: { ...drill.stack?.env, ...env } },
   };
 }
