@@ -1,7 +1,7 @@
 import type { Order } from "@order-desk/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anchorAt, indexOfOrder, offsetOf } from "./scrollAnchor";
+import { anchorAt, indexOfRow, offsetOf } from "./scrollAnchor";
 
 const ROW = 44;
 const hex = (number: number) => number.toString(16).padStart(24, "0");
@@ -9,13 +9,13 @@ const hex = (number: number) => number.toString(16).padStart(24, "0");
 const listOf = (numbers: readonly number[]) =>
   [...new Set(numbers)].sort((a, b) => b - a).map((number) => ({ _id: hex(number) }) as Order);
 
-describe("indexOfOrder", () => {
+describe("indexOfRow", () => {
   it("when the list is sorted, then it finds what indexOf finds", () => {
     const seed = Date.now();
     fc.assert(
       fc.property(fc.array(fc.nat(200)), fc.nat(200), (numbers, wanted) => {
         const orders = listOf(numbers);
-        expect(indexOfOrder(orders, hex(wanted))).toBe(orders.findIndex(({ _id }) => _id === hex(wanted)));
+        expect(indexOfRow(orders, hex(wanted))).toBe(orders.findIndex(({ _id }) => _id === hex(wanted)));
       }),
       { seed },
     );

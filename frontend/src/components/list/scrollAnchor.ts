@@ -14,39 +14,35 @@ export type Anchor = {
 };
 
 /** Undefined at the very top: there, new rows are meant to push the others down. */
-export function anchorAt(
-  orders: readonly ListRow[],
-  scrollTop: number,
-  rowHeight: number,
-): Anchor | undefined {
+export function anchorAt(rows: readonly ListRow[], scrollTop: number, rowHeight: number): Anchor | undefined {
   if (scrollTop <= 0) return undefined;
   const first = Math.floor(scrollTop / rowHeight);
-  const ids = orders.slice(first, first + SPARE).map((order) => order._id);
+  const ids = rows.slice(first, first + SPARE).map((row) => row._id);
   return { ids, hidden: scrollTop / rowHeight - first };
 }
 
-/** Where an order is, or would be, in a list sorted by `_id`, newest first. */
-export function placeOfOrder(orders: readonly ListRow[], id: string): number {
+/** Where a row is, or would be, in a list sorted by `_id`, newest first. */
+export function placeOfRow(rows: readonly ListRow[], id: string): number {
   let low = 0;
-  let high = orders.length;
+  let high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((orders[middle]?._id ?? "") > id) low = middle + 1;
+    if ((rows[middle]?._id ?? "") > id) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** Index in a list sorted by `_id`, newest first; -1 when it is not there. */
-export function indexOfOrder(orders: readonly ListRow[], id: string): number {
-  const place = placeOfOrder(orders, id);
-  return orders[place]?._id === id ? place : -1;
+export function indexOfRow(rows: readonly ListRow[], id: string): number {
+  const place = placeOfRow(rows, id);
+  return rows[place]?._id === id ? place : -1;
 }
 
 /** The scroll position that shows the anchored row where it was; undefined when none of its rows is left. */
-export function offsetOf(anchor: Anchor, orders: readonly ListRow[], rowHeight: number): number | undefined {
+export function offsetOf(anchor: Anchor, rows: readonly ListRow[], rowHeight: number): number | undefined {
   for (const id of anchor.ids) {
-    const index = indexOfOrder(orders, id);
+    const index = indexOfRow(rows, id);
     if (index >= 0) return (index + anchor.hidden) * rowHeight;
   }
   return undefined;

@@ -1,26 +1,26 @@
-// The row that the keyboard is on. It is kept by its order, so that it stays with it when rows come and go.
+// The row that the keyboard is on. It is kept by what it shows, so that it stays with it when rows come and go.
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
-import { indexOfOrder, placeOfOrder, type ListRow } from "./scrollAnchor";
+import { indexOfRow, placeOfRow, type ListRow } from "./scrollAnchor";
 
 type Active = { readonly id: string; readonly isStandIn: boolean };
 
-/** When an order leaves the list the keyboard goes to the one that took its place. */
-function standInFor(id: string | undefined, orders: readonly ListRow[]): string | undefined {
-  if (id === undefined || orders.length === 0) return undefined;
-  const place = Math.min(placeOfOrder(orders, id), orders.length - 1);
-  const there = orders[place]?._id;
+/** When a row leaves the list the keyboard goes to the one that took its place. */
+function standInFor(id: string | undefined, rows: readonly ListRow[]): string | undefined {
+  if (id === undefined || rows.length === 0) return undefined;
+  const place = Math.min(placeOfRow(rows, id), rows.length - 1);
+  const there = rows[place]?._id;
   return there === id ? undefined : there;
 }
 
-export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orders: readonly ListRow[]) {
+export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, rows: readonly ListRow[]) {
   const [active, setActive] = useState<Active>();
   const awaitedRef = useRef<string>(undefined);
-  const standIn = useMemo(() => standInFor(active?.id, orders), [orders, active]);
+  const standIn = useMemo(() => standInFor(active?.id, rows), [rows, active]);
   if (standIn !== undefined) setActive({ id: standIn, isStandIn: true });
   const activeId = active?.id;
   const activeIndex = useMemo(
-    () => (activeId === undefined ? -1 : indexOfOrder(orders, activeId)),
-    [orders, activeId],
+    () => (activeId === undefined ? -1 : indexOfRow(rows, activeId)),
+    [rows, activeId],
   );
 
   const focusRow = (id: string): boolean => {
@@ -43,11 +43,11 @@ export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, orde
 
   /** Puts the keyboard on the row at `index`, or the nearest there is. Answers with its index. */
   const moveTo = (index: number): number => {
-    const clamped = Math.max(0, Math.min(orders.length - 1, index));
-    const order = orders[clamped];
-    if (!order) return -1;
-    setActive({ id: order._id, isStandIn: false });
-    awaitedRef.current = focusRow(order._id) ? undefined : order._id;
+    const clamped = Math.max(0, Math.min(rows.length - 1, index));
+    const row = rows[clamped];
+    if (!row) return -1;
+    setActive({ id: row._id, isStandIn: false });
+    awaitedRef.current = focusRow(row._id) ? undefined : row._id;
     return clamped;
   };
 

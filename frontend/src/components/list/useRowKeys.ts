@@ -4,21 +4,22 @@ import { useShortcuts } from "../ui/useShortcuts";
 import type { ListRow } from "./scrollAnchor";
 import { useListCovered } from "./useListCovered";
 
-type Options = {
+type Options<Row> = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  readonly orders: readonly ListRow[];
+  readonly rows: readonly Row[];
   readonly activeIndex: number;
   readonly rowHeight: number;
   readonly goTo: (index: number) => void;
-  readonly onOpen: (id: string) => void;
+  readonly onOpen: (row: Row) => void;
 };
 
 /** Moves through the rows: j, k and s from anywhere on the page, arrows and Enter while a row has the focus. */
-export function useRowKeys({ scrollerRef, orders, activeIndex, rowHeight, goTo, onOpen }: Options) {
+export function useRowKeys<Row extends ListRow>(options: Options<Row>) {
+  const { scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen } = options;
   const firstVisible = () => Math.ceil((scrollerRef.current?.scrollTop ?? 0) / rowHeight);
   const step = (by: number) => goTo(activeIndex < 0 ? firstVisible() : activeIndex + by);
   const pageLength = () => Math.max(1, Math.floor((scrollerRef.current?.clientHeight ?? 0) / rowHeight) - 2);
-  const active = activeIndex < 0 ? undefined : orders[activeIndex];
+  const active = activeIndex < 0 ? undefined : rows[activeIndex];
 
   const isCovered = useListCovered();
   const keys = {
@@ -38,8 +39,8 @@ export function useRowKeys({ scrollerRef, orders, activeIndex, rowHeight, goTo, 
     PageDown: () => goTo(activeIndex + pageLength()),
     PageUp: () => goTo(activeIndex - pageLength()),
     Home: () => goTo(0),
-    End: () => goTo(orders.length - 1),
-    Enter: () => active && onOpen(active._id),
+    End: () => goTo(rows.length - 1),
+    Enter: () => active && onOpen(active),
   };
 
   return (event: KeyboardEvent<HTMLElement>) => {

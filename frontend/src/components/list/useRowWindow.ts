@@ -6,11 +6,11 @@ import type { ListRow } from "./scrollAnchor";
 const OVERSCAN = 8;
 const HEADER_HEIGHT = 36;
 const WIDE = { rowHeight: 44, header: HEADER_HEIGHT, paddingEnd: 8 } as const;
-// The room below the last row keeps it clear of the New order button.
+// The room below the last row keeps it clear of the button that floats there.
 const TWO_LINES = { rowHeight: 72, header: 0, paddingEnd: 88 } as const;
 const TWO_LINES_BELOW = 640;
 
-/** The measures of the layout that the container query in order-list.css chooses. */
+/** The measures of the layout that the container queries in order-list.css and mail-list.css choose. */
 export function useRowLayout(scrollerRef: RefObject<HTMLDivElement | null>) {
   const [isNarrow, setIsNarrow] = useState(false);
   // Measured before the first picture is drawn, so that no row changes its height in view.
@@ -29,12 +29,12 @@ export type RowLayout = ReturnType<typeof useRowLayout>;
 
 type Options = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  readonly orders: readonly ListRow[];
+  readonly rows: readonly ListRow[];
   readonly layout: RowLayout;
   readonly activeIndex: number;
 };
 
-export function useRowWindow({ scrollerRef, orders, layout, activeIndex }: Options) {
+export function useRowWindow({ scrollerRef, rows, layout, activeIndex }: Options) {
   const { rowHeight, header, paddingEnd } = layout;
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -46,10 +46,10 @@ export function useRowWindow({ scrollerRef, orders, layout, activeIndex }: Optio
   );
   // eslint-disable-next-line react-hooks/incompatible-library -- The React compiler, which this is about, is not used.
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
-    count: orders.length,
+    count: rows.length,
     getScrollElement: () => scrollerRef.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => orders[index]?._id ?? index,
+    getItemKey: (index) => rows[index]?._id ?? index,
     overscan: OVERSCAN,
     paddingEnd,
     scrollPaddingEnd: header + (paddingEnd > 80 ? paddingEnd : 0),

@@ -6,7 +6,7 @@ import { anchorAt, offsetOf, type Anchor, type ListRow } from "./scrollAnchor";
 /** Answers with what to call whenever the list has been scrolled. */
 export function useScrollAnchor(
   scrollerRef: RefObject<HTMLDivElement | null>,
-  orders: readonly ListRow[],
+  rows: readonly ListRow[],
   rowHeight: number,
 ): (scrollTop: number) => void {
   const anchorRef = useRef<Anchor>(undefined);
@@ -16,12 +16,12 @@ export function useScrollAnchor(
     if (!element) return;
     // At the very top there is nothing to hold on to: new rows are meant to be seen.
     const anchor = element.scrollTop > 0 ? anchorRef.current : undefined;
-    const offset = anchor && offsetOf(anchor, orders, rowHeight);
+    const offset = anchor && offsetOf(anchor, rows, rowHeight);
     if (offset !== undefined && Math.abs(offset - element.scrollTop) >= 1) element.scrollTo({ top: offset });
-    anchorRef.current = anchorAt(orders, element.scrollTop, rowHeight);
-  }, [scrollerRef, orders, rowHeight]);
+    anchorRef.current = anchorAt(rows, element.scrollTop, rowHeight);
+  }, [scrollerRef, rows, rowHeight]);
 
   return (scrollTop) => {
-    anchorRef.current = anchorAt(orders, scrollTop, rowHeight);
+    anchorRef.current = anchorAt(rows, scrollTop, rowHeight);
   };
 }

@@ -4,7 +4,7 @@ import { useRef } from "react";
 import { useMailFeed } from "../../hooks/useMailBook";
 import { useMailRoute } from "../../hooks/useMailRoute";
 import { useSettings } from "../../hooks/useSettings";
-import { useListCovered } from "../orders/useListCovered";
+import { useListCovered } from "../list/useListCovered";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
 import { MailHeader } from "./MailHeader";

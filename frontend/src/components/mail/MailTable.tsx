@@ -1,19 +1,13 @@
 "use client";
 // The windowed list of mails.
-import { useEffect, useRef, type ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useMailRoute } from "../../hooks/useMailRoute";
 import type { MailRow } from "../../lib/heldMails";
 import { mailHref } from "../../lib/mailRoute";
-import { useActiveRow } from "../orders/useActiveRow";
-import { useRowKeys } from "../orders/useRowKeys";
-import { useRowLayout, useRowWindow } from "../orders/useRowWindow";
-import { useScrollAnchor } from "../orders/useScrollAnchor";
+import { useWindowedRows } from "../list/useWindowedRows";
 import "./mail-list.css";
 import { MailRowView } from "./MailRowView";
-
-/** How near the end the next page is asked for, in rows. */
-const AHEAD = 40;
 
 const HEADINGS = [
   ["to", "Recipient"],
@@ -53,41 +47,12 @@ type Props = {
   readonly footer: ReactNode;
 };
 
-/** The rows in view, and everything that moves through them. */
-function useMailRows({ rows, onNearEnd }: Props) {
+export function MailTable({ rows, total, onNearEnd, footer }: Props) {
   const scrollerRef = useRef<HTMLDivElement>(null);
-  const { openMail } = useMailRoute();
-  const layout = useRowLayout(scrollerRef);
-  const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, rows);
-  const virtualizer = useRowWindow({ scrollerRef, orders: rows, layout, activeIndex });
-  const items = virtualizer.getVirtualItems();
-  const rememberAnchor = useScrollAnchor(scrollerRef, rows, layout.rowHeight);
-
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (onNearEnd && lastShown >= rows.length - AHEAD) onNearEnd();
-  }, [onNearEnd, lastShown, rows.length]);
-
-  const goTo = (index: number) => {
-    const reached = moveTo(index);
-    if (reached >= 0) virtualizer.scrollToIndex(reached, { align: "auto" });
-  };
-  const { rowHeight } = layout;
-  const onOpen = (position: string) => {
-    const row = rows.find(({ _id }) => _id === position);
-    if (row) openMail(row.mail._id);
-  };
-  const onKeyDown = useRowKeys({ scrollerRef, orders: rows, activeIndex, rowHeight, goTo, onOpen });
-  const tabStop = activeIndex >= 0 ? activeId : rows[items[0]?.index ?? 0]?._id;
-  const height = virtualizer.getTotalSize();
-  return { scrollerRef, items, rowHeight, height, tabStop, setActiveId, onKeyDown, rememberAnchor };
-}
-
-export function MailTable(props: Props) {
-  const { rows, total, footer } = props;
   const { openId, openMail, ...query } = useMailRoute();
   const { openOrder } = useDeskRoute();
-  const { scrollerRef, items, rowHeight, height, tabStop, ...on } = useMailRows(props);
+  const onOpen = ({ mail }: MailRow) => openMail(mail._id);
+  const { shown, tabStop, height, ...on } = useWindowedRows({ scrollerRef, rows, onOpen, onNearEnd });
   return (
     <div
       ref={scrollerRef}
@@ -104,9 +69,7 @@ export function MailTable(props: Props) {
       >
         <Head />
         <tbody role="rowgroup" className="relative" style={{ height }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (!row) return null;
+          {shown.map(({ row, index, style }) => {
             const { _id, mail } = row;
             return (
               <MailRowView
@@ -117,8 +80,8 @@ export function MailTable(props: Props) {
                 href={mailHref({ ...query, openId: mail._id })}
                 isOpen={mail._id === openId}
                 isTabStop={_id === tabStop}
-                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-                onOpen={() => openMail(mail._id)}
+                style={style}
+                onOpen={() => onOpen(row)}
                 onOrder={() => openOrder(mail.order_id)}
                 onFocus={() => on.setActiveId(_id)}
               />

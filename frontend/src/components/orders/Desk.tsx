@@ -18,7 +18,7 @@ import { LazyNewOrderPanel, LazyOrderPanel, LazyShortcutsDialog, preloadPanels }
 import { OrderList } from "./OrderList";
 import { SideBar } from "./SideBar";
 import { StatusControlProvider } from "./StatusControl";
-import { useListCovered } from "./useListCovered";
+import { useListCovered } from "../list/useListCovered";
 
 /** Fetches what is likely to be opened once nothing else is to do. */
 function usePreload() {

@@ -2,17 +2,11 @@
 // The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
 import { useTable } from "@tanstack/react-table";
 import type { Order } from "@order-desk/contract";
-import { useEffect, type ReactNode, type RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
+import { useWindowedRows } from "../list/useWindowedRows";
 import { features, orderColumns } from "./orderColumns";
 import { OrderRow } from "./OrderRow";
 import { OrderTableHead } from "./OrderTableHead";
-import { useActiveRow } from "./useActiveRow";
-import { useRowKeys } from "./useRowKeys";
-import { useRowLayout, useRowWindow } from "./useRowWindow";
-import { useScrollAnchor } from "./useScrollAnchor";
-
-/** How near the end the next page is asked for, in rows. */
-const AHEAD = 40;
 
 type Props = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
@@ -28,48 +22,22 @@ type Props = {
   readonly footer: ReactNode;
 };
 
-/** The rows in view, and everything that moves through them. */
-function useOrderRows({ scrollerRef, orders, onOpen, hrefOf, onNearEnd }: Props) {
-  const layout = useRowLayout(scrollerRef);
-  const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, orders);
-  const virtualizer = useRowWindow({ scrollerRef, orders, layout, activeIndex });
-
-  const items = virtualizer.getVirtualItems();
-  const shown = items.flatMap(({ index }) => orders[index] ?? []);
-  const tabStop = activeIndex >= 0 ? activeId : shown[0]?._id;
+export function OrderTable(props: Props) {
+  const { scrollerRef, orders, openId, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } = props;
+  const windowed = useWindowedRows({
+    scrollerRef,
+    rows: orders,
+    onOpen: ({ _id }) => onOpen(_id),
+    onNearEnd,
+  });
+  const { shown, tabStop } = windowed;
   const table = useTable({
     features,
     columns: orderColumns,
-    data: shown,
+    data: shown.map(({ row }) => row),
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
-
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (onNearEnd && lastShown >= orders.length - AHEAD) onNearEnd();
-  }, [onNearEnd, lastShown, orders.length]);
-
-  const goTo = (index: number) => {
-    const reached = moveTo(index);
-    if (reached >= 0) virtualizer.scrollToIndex(reached, { align: "auto" });
-  };
-  const onKeyDown = useRowKeys({
-    scrollerRef,
-    orders,
-    activeIndex,
-    goTo,
-    onOpen,
-    rowHeight: layout.rowHeight,
-  });
-
-  return { table, items, layout, tabStop, height: virtualizer.getTotalSize(), setActiveId, onKeyDown };
-}
-
-export function OrderTable(props: Props) {
-  const { scrollerRef, orders, openId, scrolledDown, onScrolledDown, onOpen } = props;
-  const { table, items, layout, tabStop, height, setActiveId, onKeyDown } = useOrderRows(props);
-  const rememberAnchor = useScrollAnchor(scrollerRef, orders, layout.rowHeight);
 
   return (
     <div
@@ -78,7 +46,7 @@ export function OrderTable(props: Props) {
       className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
       onScroll={({ currentTarget: { scrollTop } }) => {
         onScrolledDown(scrollTop > 4);
-        rememberAnchor(scrollTop);
+        windowed.rememberAnchor(scrollTop);
       }}
     >
       <table
@@ -86,24 +54,24 @@ export function OrderTable(props: Props) {
         aria-label="Orders"
         aria-rowcount={props.total === undefined ? -1 : props.total + 1}
         className="order-table"
-        onKeyDown={onKeyDown}
+        onKeyDown={windowed.onKeyDown}
       >
         <OrderTableHead headers={table.getHeaderGroups()[0]?.headers ?? []} />
-        <tbody role="rowgroup" className="relative" style={{ height }}>
+        <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
           {table.getRowModel().rows.map((row, index) => {
-            const item = items[index];
+            const place = shown[index];
             return (
-              item && (
+              place && (
                 <OrderRow
                   key={row.id}
                   row={row}
-                  rowIndex={item.index + 2}
+                  rowIndex={place.index + 2}
                   isOpen={row.id === openId}
                   isTabStop={row.id === tabStop}
                   slides={!scrolledDown}
-                  style={{ height: layout.rowHeight, transform: `translateY(${item.start}px)` }}
+                  style={place.style}
                   onOpen={(order) => onOpen(order._id)}
-                  onFocus={(order) => setActiveId(order._id)}
+                  onFocus={(order) => windowed.setActiveId(order._id)}
                 />
               )
             );

@@ -1,0 +1,52 @@
+// A long list of which only the rows in view are in the DOM, and everything that moves through it.
+import { useEffect, type RefObject } from "react";
+import type { ListRow } from "./scrollAnchor";
+import { useActiveRow } from "./useActiveRow";
+import { useRowKeys } from "./useRowKeys";
+import { useRowLayout, useRowWindow } from "./useRowWindow";
+import { useScrollAnchor } from "./useScrollAnchor";
+
+/** How near the end the next page is asked for, in rows. */
+const AHEAD = 40;
+
+type Options<Row extends ListRow> = {
+  readonly scrollerRef: RefObject<HTMLDivElement | null>;
+  readonly rows: readonly Row[];
+  readonly onOpen: (row: Row) => void;
+  /** Undefined: there are no more than these. */
+  readonly onNearEnd: (() => void) | undefined;
+};
+
+export function useWindowedRows<Row extends ListRow>({ scrollerRef, rows, onOpen, onNearEnd }: Options<Row>) {
+  const layout = useRowLayout(scrollerRef);
+  const { rowHeight } = layout;
+  const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, rows);
+  const virtualizer = useRowWindow({ scrollerRef, rows, layout, activeIndex });
+  const rememberAnchor = useScrollAnchor(scrollerRef, rows, rowHeight);
+
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (onNearEnd && lastShown >= rows.length - AHEAD) onNearEnd();
+  }, [onNearEnd, lastShown, rows.length]);
+
+  const goTo = (index: number) => {
+    const reached = moveTo(index);
+    if (reached >= 0) virtualizer.scrollToIndex(reached, { align: "auto" });
+  };
+  const onKeyDown = useRowKeys({ scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen });
+
+  return {
+    shown: items.flatMap(({ index, start }) => {
+      const row = rows[index];
+      return row ? [{ row, index, style: { height: rowHeight, transform: `translateY(${start}px)` } }] : [];
+    }),
+    /** The row that Tab leads to. */
+    tabStop: activeIndex >= 0 ? activeId : rows[items[0]?.index ?? 0]?._id,
+    /** Of all rows together, in pixels. */
+    height: virtualizer.getTotalSize(),
+    setActiveId,
+    onKeyDown,
+    rememberAnchor,
+  };
+}
