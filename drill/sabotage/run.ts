@@ -35,7 +35,7 @@ async function seen(
   workDir: string,
   outer: Cleanup,
 ): Promise<Violation | undefined> {
-  const { sees, tries = 1, form = "short" } = sabotage;
+  const { sees, tries = 1 } = sabotage;
   const drill = sabotaged(sabotage);
   const set = await startReplicaSet(join(workDir, sabotage.name), await findBinary(), {
     ...USUAL_SET,
@@ -45,7 +45,7 @@ async function seen(
   try {
     for (let attempt = 0; attempt < tries; attempt++) {
       const keepIn = join(workDir, "kept");
-      const run = await runDrill({ drill, form, seed: seed + attempt, set, workDir, outer, keepIn });
+      const run = await runDrill({ drill, form: "short", seed: seed + attempt, set, workDir, outer, keepIn });
       const found = run.violations.find(({ what }) => sees.test(what));
       if (found) return found;
     }
