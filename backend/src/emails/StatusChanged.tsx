@@ -1,17 +1,16 @@
 // The mail that a customer gets when the status of an order changes. React escapes every value.
-import {
-  Body,
-  Column,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Preview,
-  Row,
-  Section,
-  Text,
-} from "@react-email/components";
+// Part by part: all components together take half a second and 28 MB to load, most of it for parts that no mail of ours has.
+import { Body } from "@react-email/body";
+import { Column } from "@react-email/column";
+import { Container } from "@react-email/container";
+import { Head } from "@react-email/head";
+import { Heading } from "@react-email/heading";
+import { Hr } from "@react-email/hr";
+import { Html } from "@react-email/html";
+import { Preview } from "@react-email/preview";
+import { Row } from "@react-email/row";
+import { Section } from "@react-email/section";
+import { Text } from "@react-email/text";
 import type { Order, OrderStatus } from "@order-desk/contract";
 
 export type StatusChangedProps = {
@@ -32,8 +31,14 @@ export const STATUS_SENTENCE = {
 
 export const statusWord = (status: OrderStatus) => status.charAt(0).toUpperCase() + status.slice(1);
 
-export const formatMoney = (amount: number, currency: string) =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).format(amount);
+// Making one takes longer than all the rest of a mail's text.
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+export function formatMoney(amount: number, currency: string): string {
+  const format = moneyFormats.get(currency) ?? new Intl.NumberFormat("en", { style: "currency", currency });
+  moneyFormats.set(currency, format);
+  return format.format(amount);
+}
 
 const font = "-apple-system, 'Segoe UI', Inter, Helvetica, Arial, sans-serif";
 const styles = {
