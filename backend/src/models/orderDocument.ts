@@ -103,8 +103,8 @@ function amountsOf(stored: StoredOrder, currency: string) {
   };
   const quantity = numberOf(stored.quantity) ?? 1;
   const price = decimalOf(stored.price_minor) ?? numberOf(stored.price) ?? 0;
-  const computed = numberOf(Number((price * quantity).toFixed(minorDigits(currency)))) ?? 0;
-  return { quantity, price, total: decimalOf(stored.total_minor) ?? computed };
+  const computed = () => numberOf(Number((price * quantity).toFixed(minorDigits(currency)))) ?? 0;
+  return { quantity, price, total: decimalOf(stored.total_minor) ?? computed() };
 }
 
 /**
