@@ -2,8 +2,6 @@
 import { createLogger } from "./config/logger.js";
 import { binarySources, loadSettings, type Settings } from "./config/settings.js";
 import { withoutSecrets } from "./models/database.js";
-import { startEmbeddedMongo } from "./models/embeddedMongo.js";
-import { findMongod } from "./models/mongodBinary.js";
 import { startServer } from "./server.js";
 
 /** A stop that takes longer than this is cut short. */
@@ -19,6 +17,11 @@ async function openDatabase(
   say: (message: string) => void,
 ): Promise<{ uri: string; stop?: Stop }> {
   if (settings.MONGODB_URI !== undefined) return { uri: settings.MONGODB_URI };
+  // Only here: whoever has a database of their own need not wait 0.2 s for what starts one.
+  const [{ findMongod }, { startEmbeddedMongo }] = await Promise.all([
+    import("./models/mongodBinary.js"),
+    import("./models/embeddedMongo.js"),
+  ]);
   const binary = await findMongod({ ...binarySources(settings), say });
   say(`Starting the embedded MongoDB ${binary.version}`);
   return await startEmbeddedMongo(settings.DATA_DIR, binary, say);
