@@ -1,6 +1,6 @@
 // Subject, HTML and plain text of the mail about a change of status.
-import { render } from "@react-email/render";
 import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
 import type { RenderedMail } from "../models/Mail.js";
 import {
   formatMoney,
@@ -29,10 +29,16 @@ function plainText({ shopName, order, from }: StatusChangedProps): string {
   ].join("\n");
 }
 
-export async function renderStatusChanged(props: StatusChangedProps): Promise<RenderedMail> {
+/** What mail programs know best (XHTML 1.0 Transitional). */
+const DOCTYPE =
+  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+
+// Not by react-email's own `render`: it uses React's streams, whose AsyncLocalStorage makes every await of the process
+// four times as slow from the first mail on (measured with Node 20), and takes three times as long.
+export function renderStatusChanged(props: StatusChangedProps): RenderedMail {
   return {
     subject: `Order ${props.order._id} - Status Updated`,
-    html: await render(createElement(StatusChanged, props)),
+    html: DOCTYPE + renderToStaticMarkup(createElement(StatusChanged, props)),
     text: plainText(props),
   };
 }

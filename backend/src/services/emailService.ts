@@ -49,7 +49,7 @@ async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServic
   const { order, from, at } = news;
   // Loaded with the first mail: it is large, and a start need not wait for it.
   const { renderStatusChanged } = await import("../emails/renderStatusChanged.js");
-  const rendered = await renderStatusChanged({ shopName: parts.shopName, order, from });
+  const rendered = renderStatusChanged({ shopName: parts.shopName, order, from });
   const first = firstState(order.customer_email, isOverBudget, parts);
   return {
     _id: news.mailId,
