@@ -1,7 +1,7 @@
 // The changes of the orders collection, as the database commits them. A cursor is the event's resume token: its hex
 // text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
 import { setTimeout } from "node:timers/promises";
-import { Timestamp, type ChangeStream, type ChangeStreamDocument } from "mongodb";
+import { Timestamp, type ChangeStream, type ChangeStreamDocument, type Long } from "mongodb";
 import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { changeMapper, type OrderChange } from "./orderChange.js";
@@ -97,11 +97,15 @@ export function changeReader(database: Database, shopCurrency: string) {
     async cursorAt(clusterTime: bigint): Promise<string> {
       const startAtOperationTime = new Timestamp(clusterTime);
       // With batchSize 0 the server answers with the token of the start itself, not of the latest event.
-      const reply = (await db.command({
-        aggregate: orders.collectionName,
-        pipeline: [{ $changeStream: { startAtOperationTime } }],
-        cursor: { batchSize: 0 },
-      })) as { cursor: { id: bigint; postBatchResumeToken: Token } };
+      const reply = (await db.command(
+        {
+          aggregate: orders.collectionName,
+          pipeline: [{ $changeStream: { startAtOperationTime } }],
+          cursor: { batchSize: 0 },
+        },
+        // One id in a thousand fits a number, which would go back as a double: the server wants a long.
+        { promoteLongs: false },
+      )) as { cursor: { id: Long; postBatchResumeToken: Token } };
       await db.command({ killCursors: orders.collectionName, cursors: [reply.cursor.id] });
       return reply.cursor.postBatchResumeToken._data;
     },
