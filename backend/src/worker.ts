@@ -12,7 +12,7 @@ import { watcherModel } from "./models/Watcher.js";
 import { changeWorker, WORKER } from "./services/changeWorker.js";
 import { mailOutbox } from "./services/emailService.js";
 import { mailLoop } from "./services/mailLoop.js";
-import { mailTransport } from "./services/mailTransport.js";
+import { lockMsOf, mailTransport } from "./services/mailTransport.js";
 import type { Metrics } from "./services/metrics.js";
 import { orderLogHandler } from "./services/orderLog.js";
 import { orderRepair } from "./services/orderRepair.js";
@@ -32,12 +32,12 @@ export type WorkerParts = {
 function startMailLoop({ settings, database, logger, begun }: WorkerParts) {
   const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
   if (host === undefined) return undefined;
-  const { send } = mailTransport({ host, port, user, pass });
-  const onUnknown = settings.EMAIL_ON_UNKNOWN;
+  const server = { host, port, user, pass, timeoutMs: settings.EMAIL_TIMEOUT_SECONDS * 1_000 };
   return mailLoop({
     queue: mailQueue(database),
-    send,
-    onUnknown,
+    send: mailTransport(server).send,
+    lockMs: lockMsOf(server),
+    onUnknown: settings.EMAIL_ON_UNKNOWN,
     logger: logger.child({ part: "mail" }),
     begun,
   });

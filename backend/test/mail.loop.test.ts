@@ -32,15 +32,13 @@ afterEach(async () => {
 });
 
 function startLoop(send?: SendMail) {
-  const transport = mailTransport({
-    host: "127.0.0.1",
-    port: smtp.port,
-  });
+  const transport = mailTransport({ host: "127.0.0.1", port: smtp.port, timeoutMs: 30_000 });
   const loop = mailLoop({
     queue,
     send: send ?? transport.send,
     logger: loggerInto(log),
     begun: Promise.resolve(),
+    lockMs: 120_000,
     onUnknown: "resend",
     retry: RETRY,
     pause: { firstMs: 1, longestMs: 1 },

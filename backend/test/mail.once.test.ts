@@ -24,12 +24,13 @@ afterEach(async () => {
 });
 
 function startLoop(more: Partial<MailLoopParts> = {}) {
-  const { send } = mailTransport({ host: "127.0.0.1", port: smtp.port });
+  const { send } = mailTransport({ host: "127.0.0.1", port: smtp.port, timeoutMs: 30_000 });
   const loop = mailLoop({
     queue: mailQueue(database),
     send,
     logger: loggerInto([]),
     begun: Promise.resolve(),
+    lockMs: 120_000,
     onUnknown: "resend",
     retry: { firstMs: 20, longestMs: 100 },
     pause: { firstMs: 1, longestMs: 1 },

@@ -1,15 +1,14 @@
 import { setTimeout } from "node:timers/promises";
+import { MAIL_LOCK_MS } from "../lib/backend.js";
 import type { Drill } from "../lib/drill.js";
 import { holdsWithin } from "../lib/wait.js";
 
-/** A mail is its backend's for two minutes (backend/src/services/mailSender.ts). */
-const FROZEN_MS = { short: 3_000, long: 126_000 };
+const FROZEN_MS = { short: 3_000, long: MAIL_LOCK_MS + 6_000 };
 
 export const f05: Drill = {
   name: "F5",
   about: "a backend stands still between RCPT and DATA, in the long form until its mail is another's",
   load: 15,
-  quietWithinMs: 200_000,
   async run({ backends, smtp, note }, form) {
     let frozen: number | undefined;
     smtp.onRecipient = (backend) => {

@@ -42,8 +42,8 @@ export const f06: Drill = {
     await setTimeout(TROUBLE_MS[form]);
     smtp.trouble = () => undefined;
     if (form === "long") {
-      note("it is slow: 10 s for each reply");
-      smtp.delayMs = 10_000;
+      note("it is slow: 2 s for each reply");
+      smtp.delayMs = 2_000;
       await setTimeout(15_000);
       smtp.delayMs = 0;
     }

@@ -23,6 +23,11 @@ export type Backend = {
   readonly awaitReady: (withinMs?: number) => Promise<void>;
 };
 
+/** Shorter than as a rule, so that a mail that a killed backend was sending is taken up soon. */
+const MAIL_TIMEOUT_MS = 5_000;
+/** So long a mail is its backend's (backend/src/services/mailTransport.ts). */
+export const MAIL_LOCK_MS = 4 * MAIL_TIMEOUT_MS;
+
 // Whatever the shell or a .env file says.
 const DEFAULTS = {
   HOST: "127.0.0.1",
@@ -32,6 +37,7 @@ const DEFAULTS = {
   EMAIL_PASS: "",
   EMAIL_ON_UNKNOWN: "",
   EMAIL_ORDER_BUDGET: "1000",
+  EMAIL_TIMEOUT_SECONDS: String(MAIL_TIMEOUT_MS / 1_000),
   FRONTEND_URL: "",
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",

@@ -6,6 +6,7 @@ import { cleanup, type Cleanup } from "../../bench/lib/cleanup.js";
 import { check } from "../check/check.js";
 import { figuresOf, type Figures } from "../check/figures.js";
 import type { Violation } from "../check/violations.js";
+import { MAIL_LOCK_MS } from "./backend.js";
 import type { Drill, Form } from "./drill.js";
 import { startHistory } from "./history.js";
 import { awaitQuiet } from "./quiet.js";
@@ -37,8 +38,7 @@ const PER_SECOND = 25;
 /** So many that there are orders to change. */
 const WARM_REQUESTS = 15;
 const WARM_UP_MS = { short: 700, long: 2_000 };
-/** A mail that a killed backend was sending is its own for two minutes. */
-const QUIET_WITHIN_MS = 150_000;
+const QUIET_WITHIN_MS = 2 * MAIL_LOCK_MS;
 /** After all is calm it has to stay so. */
 const STAYS_MS = { short: 300, long: 2_000 };
 

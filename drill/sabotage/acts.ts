@@ -107,9 +107,9 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       // As it is, the socket has timed out long before the lease ends: that alone withdraws the mail.
       {
-        file: "services/mailSender.js",
-        from: "LOCK_MS = SEND_WITHIN_MS + SOCKET_TIMEOUT_MS",
-        to: "LOCK_MS = 1_000",
+        file: "services/mailTransport.js",
+        from: "(SEND_WITHIN_TIMEOUTS + 1) * timeoutMs",
+        to: "1_000",
       },
       {
         file: "services/mailSender.js",

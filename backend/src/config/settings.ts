@@ -25,6 +25,14 @@ const mailFrom = z
     "must be an address, or a name and an address as in Order desk <orders@shop.com>",
   );
 
+const wholeNumber = (fallback: number, min: number, max: number) =>
+  z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
+
 const origins = z
   .string()
   .transform((list) =>
@@ -66,11 +74,8 @@ const schema = z.object({
   EMAIL_PASS: z.string().optional(),
   EMAIL_FROM: mailFrom.optional(),
   EMAIL_ON_UNKNOWN: z.enum(["resend", "hold"], "must be resend or hold").default("resend"),
-  EMAIL_ORDER_BUDGET: z.coerce
-    .number("must be a whole number")
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .default(20),
+  EMAIL_TIMEOUT_SECONDS: wholeNumber(30, 1, 600),
+  EMAIL_ORDER_BUDGET: wholeNumber(20, 1, 1_000_000),
   DATA_DIR: z
     .string()
     .default(".data")

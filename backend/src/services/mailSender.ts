@@ -4,14 +4,12 @@ import type { Logger } from "pino";
 import type { MailRow } from "../models/Mail.js";
 import type { MailQueue } from "../models/mailQueue.js";
 import { backoff, type Backoff } from "./backoff.js";
-import { SEND_WITHIN_MS, SOCKET_TIMEOUT_MS, type SendMail, type SendResult } from "./mailTransport.js";
+import type { SendMail, SendResult } from "./mailTransport.js";
 
 const RETRY: Backoff = { firstMs: 2_000, longestMs: 10 * 60_000 };
 /** With the back-off above: tried for about a day. */
 const MAX_ATTEMPTS = 150;
 const RECORD_AGAIN_MS = 250;
-/** How long a mail is ours: outlasts one send, and from its last part on three silences of the server. */
-const LOCK_MS = SEND_WITHIN_MS + SOCKET_TIMEOUT_MS;
 
 /** What becomes of a mail of which nobody knows whether the server took it (EMAIL_ON_UNKNOWN). */
 export type UnknownPolicy = "resend" | "hold";
@@ -22,11 +20,12 @@ export type MailSenderParts = {
   readonly logger: Logger;
   readonly onUnknown: UnknownPolicy;
   readonly retry?: Backoff;
-  readonly lockMs?: number;
+  /** How long a mail is ours; `lockMsOf` the mail server at least. */
+  readonly lockMs: number;
 };
 
 /** Writes down what came of mails. */
-function recorder({ queue, onUnknown, retry = RETRY, lockMs = LOCK_MS }: MailSenderParts) {
+function recorder({ queue, onUnknown, retry = RETRY, lockMs }: MailSenderParts) {
   /** Undefined: it is kept for a person to decide. */
   const resendInMs = ({ attempts }: MailRow, waitMs: number) =>
     onUnknown === "resend" && attempts < MAX_ATTEMPTS ? waitMs : undefined;
@@ -62,7 +61,7 @@ function recorder({ queue, onUnknown, retry = RETRY, lockMs = LOCK_MS }: MailSen
 }
 
 export function mailSender(parts: MailSenderParts) {
-  const { queue, send, logger, lockMs = LOCK_MS } = parts;
+  const { queue, send, logger, lockMs } = parts;
   let isStopping = false;
   const handedOver = new Set<string>();
 

@@ -8,6 +8,7 @@ const HOST = "127.0.0.1";
 const serverAt = (port: number, more: Partial<MailServer> = {}): MailServer => ({
   host: HOST,
   port,
+  timeoutMs: 30_000,
   ...more,
 });
 const MAIL = {

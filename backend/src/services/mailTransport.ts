@@ -11,12 +11,14 @@ export type MailServer = {
   readonly port: number;
   readonly user?: string | undefined;
   readonly pass?: string | undefined;
+  /** After so long a silence it is given up. */
+  readonly timeoutMs: number;
 };
 
-/** Longest silence of the server, in milliseconds; a mail's lock must outlast it several times. */
-export const SOCKET_TIMEOUT_MS = 30_000;
-/** A server that always answers in time but needs longer than this in all is given up. */
-export const SEND_WITHIN_MS = 3 * SOCKET_TIMEOUT_MS;
+/** A server that always answers in time, but needs longer in all than so many of its longest silences, is given up. */
+const SEND_WITHIN_TIMEOUTS = 3;
+/** How long a mail is one process's: outlasts one send, and from its last part on three silences of the server. */
+export const lockMsOf = ({ timeoutMs }: MailServer) => (SEND_WITHIN_TIMEOUTS + 1) * timeoutMs;
 
 /**
  * `refused`: a definite no to this mail. `retry`: not taken, another try may work; `isServer`: for a reason that concerns
@@ -45,16 +47,16 @@ const SETTINGS_WRONG = 530;
 class WithdrawnError extends Error {}
 
 /** Nodemailer's options. What depends on the port: TLS from the start on 465, STARTTLS or nothing on 587 (RFC 8314). */
-export const connectionOptions = ({ host, port }: MailServer, socketTimeout = SOCKET_TIMEOUT_MS) => ({
+export const connectionOptions = ({ host, port, timeoutMs }: MailServer) => ({
   host,
   port,
   secure: port === 465,
   requireTLS: port === 587,
   // A server on this machine has no name that a certificate could prove.
   tls: { rejectUnauthorized: !isLoopback(host) },
-  connectionTimeout: Math.min(10_000, socketTimeout),
-  greetingTimeout: Math.min(10_000, socketTimeout),
-  socketTimeout,
+  connectionTimeout: Math.min(10_000, timeoutMs),
+  greetingTimeout: Math.min(10_000, timeoutMs),
+  socketTimeout: timeoutMs,
   // A message that is cut short must never be ended as if it were whole.
   socketCloseTimeout: 0,
 });
@@ -120,16 +122,13 @@ async function open(
 }
 
 export type TransportOptions = {
-  readonly socketTimeoutMs?: number;
-  readonly sendWithinMs?: number;
   /** Where the server listens really, when its port only says how it is to be spoken to. */
   readonly connectTo?: { readonly port: number };
 };
 
 export function mailTransport(server: MailServer, options: TransportOptions = {}) {
-  const { socketTimeoutMs = SOCKET_TIMEOUT_MS, sendWithinMs = SEND_WITHIN_MS } = options;
-  const connect = async () =>
-    await open(server, { ...connectionOptions(server, socketTimeoutMs), ...options.connectTo });
+  const sendWithinMs = SEND_WITHIN_TIMEOUTS * server.timeoutMs;
+  const connect = async () => await open(server, { ...connectionOptions(server), ...options.connectTo });
 
   /** Resolves with the server's answer to the message. */
   async function deliver(mail: Composed, body: Readable, on: Attempt): Promise<string> {

@@ -62,7 +62,13 @@ async function lookAtMail(settings: Settings): Promise<Finding> {
   const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
   const what = "Mail";
   if (host === undefined) return { what, seen: "no EMAIL_HOST: mails are recorded as captured and not sent" };
-  const transport = mailTransport({ host, port, user, pass });
+  const transport = mailTransport({
+    host,
+    port,
+    user,
+    pass,
+    timeoutMs: settings.EMAIL_TIMEOUT_SECONDS * 1_000,
+  });
   try {
     await transport.verify();
     return {
