@@ -35,6 +35,10 @@ export async function mountTmpfs(dir: string, sizeMb: number): Promise<() => Pro
 export async function fillUp(dir: string, spareKb: number): Promise<() => Promise<void>> {
   const { bavail, bsize } = await statfs(dir);
   const file = join(dir, "ballast");
-  await writeFile(file, Buffer.alloc(Math.max(0, bavail * bsize - spareKb * 1_024)));
+  const ballast = Buffer.alloc(Math.max(0, bavail * bsize - spareKb * 1_024));
+  await writeFile(file, ballast).catch((error: NodeJS.ErrnoException) => {
+    // Somebody else has taken the last of it meanwhile: it is full.
+    if (error.code !== "ENOSPC") throw error;
+  });
   return async () => await rm(file, { force: true });
 }
