@@ -27,10 +27,14 @@ export type EventMeta = z.infer<typeof eventMeta>;
 export const deletedOrder = z.object({ _id: orderId, order_number: z.int() });
 export type DeletedOrder = z.infer<typeof deletedOrder>;
 
+/** A feed that is further behind than this is `stale`: tabs must hear of it within 5 s (SCREENS). */
+export const STALE_AFTER_MS = 4_500;
+
 /**
  * Where this socket stands. `live`: a fresh connection, nothing to catch up; later: all is sent, with the delay, when it
  * passes a second, each second while it does, and when it no longer does. `replayed`: the missed events were sent just
- * before this. `refetch`: the cursor is too old, fetch again. `stale`: the server itself is behind by `lag_ms` (null:
+ * before this. `refetch`: the cursor is too old, fetch again. `stale`, or any other with a `lag_ms` above
+ * STALE_AFTER_MS: the server itself is behind by `lag_ms` (null:
  * unknown).
  */
 export const feedState = z.object({

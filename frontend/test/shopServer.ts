@@ -84,6 +84,8 @@ export class ShopServer {
   intercept: Interception = () => undefined;
   /** What a connection without a gap in its past is told. */
   greeting: FeedState["state"] | "nothing" = "live";
+  /** How far behind the server says it is when it greets. */
+  lagMs = 0;
   #told = 0;
   /** Events before this position are forgotten: a cursor from there is too old. */
   #ringStart = 0;
@@ -147,7 +149,7 @@ export class ShopServer {
     if (auth.cursor !== undefined) state = position + 1 >= this.#ringStart ? "replayed" : "refetch";
     const missed = state === "replayed" ? this.shop.log.slice(position + 1, this.#told) : [];
     for (const { type, order, meta } of missed) to.emit(type, order, meta);
-    to.emit("feed-state", { state, cursor: this.#cursor(), lag_ms: 0, missed: missed.length });
+    to.emit("feed-state", { state, cursor: this.#cursor(), lag_ms: this.lagMs, missed: missed.length });
     const counts = emptyCounts();
     for (const { status } of this.shop.read({})) counts[status] += 1;
     to.emit("order-counts", counts);

@@ -25,6 +25,11 @@ test("when the feed falls behind and recovers, then each step is told once, and 
   expect(delay.isStale()).toBe(true);
   lag = 90;
   expect(pass(3_000)).toEqual(["live 90"]);
+  // As after a process stood still: asked before the timer has looked.
+  lag = 11_000;
+  expect(delay.isStale()).toBe(true);
+  lag = 80;
+  expect(pass(3_000)).toEqual(["stale 11000", "live 80"]);
   expect(delay.isStale()).toBe(false);
   delay.stop();
 });

@@ -1,10 +1,8 @@
 // Says how far the live feed is behind: whenever that begins or ends to matter, and again while it does.
-import type { FeedState } from "@order-desk/contract";
+import { STALE_AFTER_MS, type FeedState } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { Watcher } from "./changeStreamService.js";
 
-/** Tabs must hear of a stalled feed within 5 s (SCREENS): told a little before. */
-const STALE_AFTER_MS = 4_500;
 /** Tabs show a delay from here on (SCREENS). */
 const SLOW_AFTER_MS = 1_000;
 /** A delay that is shown must not be an old one. */
@@ -38,5 +36,12 @@ export function feedDelay({ watcher, logger, tell }: FeedDelayParts) {
     tell(delay === "stale" ? "stale" : "live");
   };
   const timer = setInterval(check, CHECK_MS);
-  return { isStale: () => last === "stale", stop: () => clearInterval(timer) };
+  return {
+    /** Looked at anew: the next look of the timer may be late, as after a process stood still. */
+    isStale: () => {
+      check();
+      return last === "stale";
+    },
+    stop: () => clearInterval(timer),
+  };
 }

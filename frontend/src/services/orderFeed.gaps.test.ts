@@ -95,6 +95,19 @@ test("when the server falls behind, then that is said, with a growing delay, and
   expect(tab.listRequests).toBe(1);
 });
 
+test("when a tab comes back to a server that is behind itself, then it never says live before the server is current", async () => {
+  const tab = opened();
+  tab.fill(1);
+  tab.start();
+  await tab.untilEqual();
+  tab.server.lagMs = 11_000;
+  await tab.cut();
+  await until(() => expect(tab.kind).toBe("delayed"));
+  expect(tab.kinds.slice(2)).not.toContain("live");
+  tab.server.say("live");
+  await until(() => expect(tab.kind).toBe("live"));
+});
+
 test("when an event is not understood, then what it may have said is fetched", async () => {
   const tab = opened();
   vi.spyOn(console, "error").mockImplementation(() => undefined);

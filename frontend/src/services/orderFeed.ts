@@ -1,5 +1,5 @@
 // Keeps the store current: listens first, then lets lists be fetched, and has them fetched again after a gap.
-import type { FeedState } from "@order-desk/contract";
+import { STALE_AFTER_MS, type FeedState } from "@order-desk/contract";
 import type { OrderStore } from "../lib/orderStore";
 import type { OrderLoader } from "./orderLoader";
 import { connectFeed, type FeedConnection, type FeedLink } from "./socket";
@@ -81,7 +81,9 @@ export class OrderFeed {
     const hasGap = state === "refetch" || (state === "live" && isAnswer);
     if (hasGap && loader.hasBegun) void this.#refetch(spreadMs);
     else loader.begin();
-    store.feed({ type: "current", lagMs });
+    // It has sent all that it knows; but it may be behind itself.
+    const isBehind = lagMs !== null && lagMs > STALE_AFTER_MS;
+    store.feed(isBehind ? { type: "stale", lagMs, now: Date.now() } : { type: "current", lagMs });
     if (!hasGap) loader.recovered();
   }
 
