@@ -36,9 +36,9 @@ export async function fillUp(dir: string, spareKb: number): Promise<() => Promis
   const { bavail, bsize } = await statfs(dir);
   const file = join(dir, "ballast");
   const ballast = Buffer.alloc(Math.max(0, bavail * bsize - spareKb * 1_024));
-  await writeFile(file, ballast).catch((error: NodeJS.ErrnoException) => {
+  await writeFile(file, ballast).catch((error: unknown) => {
     // Somebody else has taken the last of it meanwhile: it is full.
-    if (error.code !== "ENOSPC") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
   });
   return async () => await rm(file, { force: true });
 }
