@@ -157,8 +157,10 @@ describe("history that was lost", () => {
       changes: [{ field: "status", from: "pending", to: "shipped" }],
       mails: [{}, {}],
     });
-    const { body } = await first.api.send("GET", "/health/ready");
-    expect((body as { worker: { history_lost_at: string | null } }).worker.history_lost_at).not.toBeNull();
+    await until("health says it", async () => {
+      const { body } = await first.api.send("GET", "/health/ready");
+      return (body as { worker: { history_lost_at: string | null } }).worker.history_lost_at !== null;
+    });
 
     // It goes on from there, and nothing comes twice.
     await first.api.change(same._id, { status: "shipped" });
