@@ -11,7 +11,12 @@ import type { OrderDocument } from "./orderDocument.js";
 const BATCH_SIZE = 500;
 
 /** What one answer of the server held; no changes: word that there were none up to `cursor`. */
-export type Batch = { readonly cursor: string; readonly changes: readonly OrderChange[] };
+export type Batch = {
+  readonly cursor: string;
+  readonly changes: readonly OrderChange[];
+  /** When the server was asked (`performance.now`): how old the answer may be. */
+  readonly askedAt: number;
+};
 
 type Token = { _data: string };
 const cursorOf = (token: unknown) => (token as Token)._data;
@@ -39,6 +44,7 @@ function batchesOf(stream: OrderStream, toChange: ReturnType<typeof changeMapper
   let invalidation: ChangeStreamDocument<OrderDocument> | undefined;
 
   return async (): Promise<Batch> => {
+    const askedAt = performance.now();
     const changes: OrderChange[] = [];
     let last: unknown;
     do {
@@ -52,7 +58,7 @@ function batchesOf(stream: OrderStream, toChange: ReturnType<typeof changeMapper
       const change = await toChange(event);
       if (change) changes.push(change);
     } while (stream.bufferedCount() > 0);
-    return { cursor: cursorOf(last ?? stream.resumeToken), changes };
+    return { cursor: cursorOf(last ?? stream.resumeToken), changes, askedAt };
   };
 }
 

@@ -17,10 +17,11 @@ const change = (cursor: string): OrderChange => ({
   by: undefined,
   clusterTime: 0n,
 });
-const batch = (time: number): Batch => ({ cursor: at(time), changes: [change(at(time))] });
+type Scripted = Omit<Batch, "askedAt"> & { readonly askedMsAgo?: number };
+const batch = (time: number): Scripted => ({ cursor: at(time), changes: [change(at(time))] });
 
 /** A stream that says what the test puts in, from the cursor on that it is opened with. */
-function scripted(batches: Batch[]) {
+function scripted(batches: Scripted[]) {
   const opened: string[] = [];
   let failure: Error | undefined;
   const changes: ChangeReader = {
@@ -38,7 +39,8 @@ function scripted(batches: Batch[]) {
         const one = next < 0 ? batches.find((later) => later.cursor > cursor) : batches[next];
         if (one) {
           next = batches.indexOf(one) + 1;
-          yield one;
+          const { askedMsAgo = 0, ...answer } = one;
+          yield { ...answer, askedAt: performance.now() - askedMsAgo };
         } else await new Promise((resolve) => setTimeout(resolve, 5));
       }
     },
@@ -126,6 +128,17 @@ describe("watchChanges", () => {
     batches.push(batch(3));
     await watcher.ready;
     expect(watcher.lagMs()).toBeGreaterThanOrEqual(0);
+  });
+
+  it("when an answer has lain in the socket of a process that stood still, then it tells of when it was asked", async () => {
+    const batches: Scripted[] = [batch(4), { ...batch(5), askedMsAgo: 11_000 }];
+    const { changes } = scripted(batches);
+    const watcher = watch(changes, {});
+    await until("both were handled", () => watcher.cursor() === at(5) && watcher.lagMs() !== null);
+    expect(watcher.lagMs()).toBeGreaterThan(11_000);
+    batches.push(batch(6));
+    await until("a fresh answer", () => watcher.cursor() === at(6));
+    await until("it is current", () => (watcher.lagMs() ?? Infinity) < 1_000);
   });
 
   it("when the stream fails, then it is opened again behind the last change", async () => {

@@ -18,6 +18,11 @@ const SILENCE_MS = 5_000;
  */
 const PATIENCE_MAX = 16;
 const HEARTBEAT_MS = 1_000;
+/**
+ * The server answers within half a second, so an answer tells of now. One that was asked for longer ago may have lain in the
+ * socket of a process that stood still: it tells of the moment at which it was asked.
+ */
+const ANSWERED_WITHIN_MS = 1_000;
 const REOPEN_MS = { first: 200, longest: 1_000 };
 
 const ignore = () => undefined;
@@ -91,7 +96,8 @@ async function follow(
     const reached = clusterTimeOf(batch.cursor);
     if (pulse.mark && reached !== undefined && reached < pulse.mark.clusterTime) continue;
     pulse.mark = undefined;
-    progress.currentAt = performance.now();
+    const now = performance.now();
+    progress.currentAt = now - batch.askedAt > ANSWERED_WITHIN_MS ? batch.askedAt : now;
     caughtUp();
   }
 }
