@@ -7,14 +7,14 @@ import { findChromium } from "./lib/chromium.mjs";
 import { bin, run } from "./lib/commands.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
 import { drillReport, playwrightReport, vitestReport } from "./lib/reports.mjs";
-import { main, say } from "./lib/terminal.mjs";
+import { main, say, Stop } from "./lib/terminal.mjs";
 
 const reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
 const NOTHING = { passed: 0, failed: 0, flaky: 0, notes: [] };
 
-// A runner that fails without a failed test (it could not start, a hook failed) counts as one failure.
+// A runner that fails without a failed test (it could not start, a hook failed), or that ran none, counts as one failure.
 const orOneFailure = ({ code }, report = NOTHING) =>
-  code !== 0 && report.failed === 0
+  report.failed === 0 && (code !== 0 || report.passed === 0)
     ? { ...report, failed: 1, notes: [...report.notes, "the runner itself failed: see above"] }
     : report;
 
@@ -79,9 +79,14 @@ const SUITES = {
 };
 
 main(async () => {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((name) => !(name in SUITES));
+  if (unknown.length > 0)
+    throw new Stop(
+      `There are no tests "${unknown.join('", "')}". There are: ${Object.keys(SUITES).join(", ")}.`,
+    );
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
-  const wanted = process.argv.slice(2);
   let total = NOTHING;
   try {
     for (const [name, suite] of Object.entries(SUITES)) {

@@ -12,7 +12,8 @@ import { watcherModel } from "./models/Watcher.js";
 import { changeWorker, WORKER } from "./services/changeWorker.js";
 import { mailOutbox } from "./services/emailService.js";
 import { mailLoop } from "./services/mailLoop.js";
-import { lockMsOf, mailTransport } from "./services/mailTransport.js";
+import { lockMsOf, mailServerOf } from "./services/mailServer.js";
+import { mailTransport } from "./services/mailTransport.js";
 import type { Metrics } from "./services/metrics.js";
 import { orderLogHandler } from "./services/orderLog.js";
 import { orderRepair } from "./services/orderRepair.js";
@@ -30,9 +31,8 @@ export type WorkerParts = {
 };
 
 function startMailLoop({ settings, database, logger, begun }: WorkerParts) {
-  const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
-  if (host === undefined) return undefined;
-  const server = { host, port, user, pass, timeoutMs: settings.EMAIL_TIMEOUT_SECONDS * 1_000 };
+  const server = mailServerOf(settings);
+  if (!server) return undefined;
   return mailLoop({
     queue: mailQueue(database),
     send: mailTransport(server).send,

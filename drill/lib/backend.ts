@@ -25,8 +25,8 @@ export type Backend = {
 
 /** Shorter than as a rule, so that a mail that a killed backend was sending is taken up soon. */
 const MAIL_TIMEOUT_MS = 5_000;
-/** So long a mail is its backend's (backend/src/services/mailTransport.ts). */
-export const MAIL_LOCK_MS = 4 * MAIL_TIMEOUT_MS;
+/** So long a mail is its backend's (backend/src/services/mailServer.ts). */
+export const MAIL_LOCK_MS = 30_000;
 
 // Whatever the shell or a .env file says.
 const DEFAULTS = {

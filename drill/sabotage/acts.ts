@@ -107,8 +107,8 @@ export const SABOTAGES: readonly Sabotage[] = [
     edits: [
       // As it is, the socket has timed out long before the lease ends: that alone withdraws the mail.
       {
-        file: "services/mailTransport.js",
-        from: "(SEND_WITHIN_TIMEOUTS + 1) * timeoutMs",
+        file: "services/mailServer.js",
+        from: "Math.max(RECORDED_WITHIN_MS, (SEND_WITHIN_TIMEOUTS + 1) * timeoutMs)",
         to: "1_000",
       },
       {
@@ -144,6 +144,10 @@ export const SABOTAGES: readonly Sabotage[] = [
     about: "a feed that is behind says that it is live",
     drill: "F17",
     sees: /said live without/,
-    edits: [...DEAF, { file: "services/feedDelay.js", from: 'lagMs > STALE_AFTER_MS ? "stale" :', to: "" }],
+    edits: [
+      ...DEAF,
+      { file: "services/feedDelay.js", from: 'lagMs > STALE_AFTER_MS ? "stale" :', to: "" },
+      { file: "services/liveFeed.js", from: "lag_ms: watcher.lagMs(),", to: "lag_ms: 0," },
+    ],
   },
 ];

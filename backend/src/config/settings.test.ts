@@ -42,6 +42,7 @@ describe("parseSettings", () => {
       FRONTEND_URL: "localhost:3000",
       EMAIL_PORT: "smtp",
       EMAIL_FROM: "no address",
+      EMAIL_TIMEOUT_SECONDS: "4",
       CURRENCY: "EURO",
       SHOP_NAME: "x".repeat(81),
       LOG_LEVEL: "loud",

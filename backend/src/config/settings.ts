@@ -74,7 +74,7 @@ const schema = z.object({
   EMAIL_PASS: z.string().optional(),
   EMAIL_FROM: mailFrom.optional(),
   EMAIL_ON_UNKNOWN: z.enum(["resend", "hold"], "must be resend or hold").default("resend"),
-  EMAIL_TIMEOUT_SECONDS: wholeNumber(30, 1, 600),
+  EMAIL_TIMEOUT_SECONDS: wholeNumber(30, 5, 600),
   EMAIL_ORDER_BUDGET: wholeNumber(20, 1, 1_000_000),
   DATA_DIR: z
     .string()

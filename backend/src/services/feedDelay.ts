@@ -24,13 +24,17 @@ export function feedDelay({ watcher, logger, tell }: FeedDelayParts) {
   const startedAt = Date.now();
   let last: Delay = "none";
   let toldAt = 0;
+  // Somebody was told that the feed is stale: whatever the next look finds is told to all.
+  let owesWord = false;
+  const delayNow = () => delayOf(watcher.lagMs() ?? Date.now() - startedAt);
   const check = () => {
     const now = Date.now();
-    const lag_ms = watcher.lagMs();
-    const delay = delayOf(lag_ms ?? now - startedAt);
-    if (delay === last && !(delay === "slow" && now - toldAt >= SLOW_AGAIN_MS)) return;
-    if (delay === "stale") logger.error({ lag_ms }, "The live feed is behind");
-    else if (last === "stale") logger.info("The live feed is current again");
+    const delay = delayNow();
+    if (delay === last && !owesWord && !(delay === "slow" && now - toldAt >= SLOW_AGAIN_MS)) return;
+    if (delay === "stale" && last !== "stale")
+      logger.error({ lag_ms: watcher.lagMs() }, "The live feed is behind");
+    else if (delay !== "stale" && last === "stale") logger.info("The live feed is current again");
+    owesWord = false;
     last = delay;
     toldAt = now;
     tell(delay === "stale" ? "stale" : "live");
@@ -39,8 +43,9 @@ export function feedDelay({ watcher, logger, tell }: FeedDelayParts) {
   return {
     /** Looked at anew: the next look of the timer may be late, as after a process stood still. */
     isStale: () => {
-      check();
-      return last === "stale";
+      const isStale = delayNow() === "stale";
+      owesWord ||= isStale;
+      return isStale;
     },
     stop: () => clearInterval(timer),
   };

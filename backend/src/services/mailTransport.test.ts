@@ -1,8 +1,11 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, it } from "vitest";
 import { startSmtp } from "../../test/helpers/smtp.js";
 import type { MailRow } from "../models/Mail.js";
-import { connectionOptions, mailTransport, type MailServer, type SendResult } from "./mailTransport.js";
+import { lockMsOf, type MailServer } from "./mailServer.js";
+import { connectionOptions, mailTransport, type SendResult } from "./mailTransport.js";
 
 const HOST = "127.0.0.1";
 const serverAt = (port: number, more: Partial<MailServer> = {}): MailServer => ({
@@ -45,6 +48,31 @@ async function withPeer<T>(
     await peer.stop();
   }
 }
+
+describe("a server that says nothing", () => {
+  it("when its silence is longer than it may be, then it is given up, and the mail is tried again later", async () => {
+    const silent = createServer().listen(0, HOST);
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const startedAt = Date.now();
+    try {
+      const result = await mailTransport(serverAt(port, { timeoutMs: 200 })).send(MAIL, () =>
+        Promise.resolve(true),
+      );
+      expect(result).toMatchObject({ outcome: "retry", isServer: true });
+      expect(Date.now() - startedAt).toBeGreaterThanOrEqual(190);
+    } finally {
+      silent.close();
+    }
+  });
+
+  it.each([5_000, 30_000, 600_000])(
+    "when it may be silent for %i ms, then a mail is ours for longer than a send takes",
+    (timeoutMs) => {
+      expect(lockMsOf(serverAt(25, { timeoutMs }))).toBeGreaterThanOrEqual(Math.max(30_000, 4 * timeoutMs));
+    },
+  );
+});
 
 describe("connectionOptions", () => {
   it.each([

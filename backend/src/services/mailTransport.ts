@@ -5,20 +5,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { isDatabaseUnavailable } from "../models/errors.js";
 import type { MailRow } from "../models/Mail.js";
-
-export type MailServer = {
-  readonly host: string;
-  readonly port: number;
-  readonly user?: string | undefined;
-  readonly pass?: string | undefined;
-  /** After so long a silence it is given up. */
-  readonly timeoutMs: number;
-};
-
-/** A server that always answers in time, but needs longer in all than so many of its longest silences, is given up. */
-const SEND_WITHIN_TIMEOUTS = 3;
-/** How long a mail is one process's: outlasts one send, and from its last part on three silences of the server. */
-export const lockMsOf = ({ timeoutMs }: MailServer) => (SEND_WITHIN_TIMEOUTS + 1) * timeoutMs;
+import { sendWithinMsOf, type MailServer } from "./mailServer.js";
 
 /**
  * `refused`: a definite no to this mail. `retry`: not taken, another try may work; `isServer`: for a reason that concerns
@@ -127,7 +114,7 @@ export type TransportOptions = {
 };
 
 export function mailTransport(server: MailServer, options: TransportOptions = {}) {
-  const sendWithinMs = SEND_WITHIN_TIMEOUTS * server.timeoutMs;
+  const sendWithinMs = sendWithinMsOf(server);
   const connect = async () => await open(server, { ...connectionOptions(server), ...options.connectTo });
 
   /** Resolves with the server's answer to the message. */

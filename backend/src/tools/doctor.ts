@@ -4,6 +4,7 @@ import { isPortFree } from "../config/ports.js";
 import { loadSettings, type Settings } from "../config/settings.js";
 import { openForWatcher, type Database } from "../models/database.js";
 import { assertSuitable } from "../models/schema.js";
+import { mailServerOf } from "../services/mailServer.js";
 import { mailTransport } from "../services/mailTransport.js";
 import { openDatabase } from "./openDatabase.js";
 
@@ -12,6 +13,8 @@ type Finding = { readonly what: string; readonly seen: string; readonly mend?: s
 
 /** Clocks further apart than this make relative times and logs confusing. */
 const CLOCK_SKEW_MS = 2_000;
+/** Who asks sits and waits. */
+const MAIL_WITHIN_MS = 10_000;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -59,16 +62,12 @@ async function lookAtDatabase(settings: Settings): Promise<Finding[]> {
 }
 
 async function lookAtMail(settings: Settings): Promise<Finding> {
-  const { EMAIL_HOST: host, EMAIL_PORT: port, EMAIL_USER: user, EMAIL_PASS: pass } = settings;
   const what = "Mail";
-  if (host === undefined) return { what, seen: "no EMAIL_HOST: mails are recorded as captured and not sent" };
-  const transport = mailTransport({
-    host,
-    port,
-    user,
-    pass,
-    timeoutMs: settings.EMAIL_TIMEOUT_SECONDS * 1_000,
-  });
+  const server = mailServerOf(settings);
+  if (!server) return { what, seen: "no EMAIL_HOST: mails are recorded as captured and not sent" };
+  const { host, port, user } = server;
+  const timeoutMs = Math.min(server.timeoutMs, MAIL_WITHIN_MS);
+  const transport = mailTransport({ ...server, timeoutMs });
   try {
     await transport.verify();
     return {

@@ -94,7 +94,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
 /** Two backends on one database, for all tests of a file. */
 export async function twoBackends(database = newDatabaseName()): Promise<readonly [TestServer, TestServer]> {
-  const both = await Promise.all([startTestServer({ database }), startTestServer({ database })]);
-  afterAll(async () => await Promise.all(both.map(async ({ stop }) => await stop())));
-  return both;
+  const started: TestServer[] = [];
+  afterAll(async () => await Promise.all(started.map(async ({ stop }) => await stop())));
+  const start = async () => {
+    const server = await startTestServer({ database });
+    started.push(server);
+    return server;
+  };
+  return await Promise.all([start(), start()]);
 }
