@@ -39,10 +39,7 @@ export async function fetchShown(api: OrdersApi, lists: readonly ListQuery[], id
     const status = statusOfView(list.key);
     const { rows, position } = await fetchDown({
       ...list,
-      fetchPage: async (page) => {
-        const { orders: rows, nextCursor } = await api.fetchPage({ status, ...page });
-        return { rows, nextCursor };
-      },
+      fetchPage: async (page) => await api.fetchPage({ status, ...page }),
       positionOf: ({ _id }: Order) => _id,
     });
     orders.push(...rows);

@@ -75,7 +75,7 @@ export class MailLoader {
     const fetchSeq = store.beginFetch();
     store.setView(query, { isLoading: true, error: undefined, epoch });
     try {
-      const { mails, nextCursor } = await api.fetchPage({ ...query, cursor, limit: PAGE });
+      const { rows: mails, nextCursor } = await api.fetchPage({ ...query, cursor, limit: PAGE });
       if (epoch !== this.#epoch) return;
       store.merge(mails, fetchSeq);
       const last = mails.at(-1);
@@ -106,10 +106,7 @@ export class MailLoader {
     store.setView(query, { isLoading: true, error: undefined, epoch });
     try {
       const { rows: mails, position } = await fetchDown({
-        fetchPage: async (page) => {
-          const { mails: rows, nextCursor } = await api.fetchPage({ ...query, ...page });
-          return { rows, nextCursor };
-        },
+        fetchPage: async (page) => await api.fetchPage({ ...query, ...page }),
         positionOf,
         depth: store.view(query).downTo,
         isWanted: () => epoch === this.#epoch,

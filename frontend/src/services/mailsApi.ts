@@ -9,10 +9,9 @@ import {
   type MailSummary,
 } from "@order-desk/contract";
 import type { MailQuery } from "../lib/mailRoute";
-import { call, taking, takingPage, withQuery } from "./apiCall";
+import { call, taking, takingPage, withQuery, type Page } from "./apiCall";
 
 type PageQuery = MailQuery & { readonly cursor?: string | undefined; readonly limit: number };
-type MailPage = { readonly mails: MailSummary[]; readonly nextCursor: string | undefined };
 
 const takeMail = taking<Mail>(mail);
 
@@ -24,10 +23,9 @@ export function mailsApi(apiUrl: string) {
   const one = (id: string) => `${collection}/${encodeURIComponent(id)}`;
 
   return {
-    fetchPage: async ({ state, q, cursor, limit }: PageQuery): Promise<MailPage> => {
+    fetchPage: async ({ state, q, cursor, limit }: PageQuery): Promise<Page<MailSummary>> => {
       const url = withQuery(collection, { limit, state, q: q || undefined, cursor });
-      const { rows: mails, nextCursor } = await call(url, {}, takingPage(mailList));
-      return { mails, nextCursor };
+      return await call(url, {}, takingPage(mailList));
     },
 
     fetchCounts: async (): Promise<MailCounts> => await call(`${collection}/counts`, {}, taking(mailCounts)),

@@ -151,7 +151,7 @@ export class OrderLoader {
       await this.#store.during(async (sinceSeq) => {
         const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit: PAGE });
         if (epoch !== this.#epoch) return;
-        const { orders, nextCursor } = page;
+        const { rows: orders, nextCursor } = page;
         this.#store.mergeFetched(orders, sinceSeq);
         const downTo = depthAfter(orders.at(-1)?._id, nextCursor);
         this.#store.setView(key, { isLoading: false, downTo, nextCursor, epoch });

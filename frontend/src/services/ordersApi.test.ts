@@ -25,9 +25,9 @@ async function failureOf(call: Promise<unknown>): Promise<ApiError> {
 test("when there is more than a page, then each page says where the next one begins", async () => {
   for (let slot = 0; slot < 5; slot += 1) server.shop.create(slot);
   const first = await api.fetchPage({ limit: 3 });
-  expect(first.orders.map(({ _id }) => _id)).toEqual([idOf(4), idOf(3), idOf(2)]);
+  expect(first.rows.map(({ _id }) => _id)).toEqual([idOf(4), idOf(3), idOf(2)]);
   const second = await api.fetchPage({ limit: 3, cursor: first.nextCursor });
-  expect(second.orders.map(({ _id }) => _id)).toEqual([idOf(1), idOf(0)]);
+  expect(second.rows.map(({ _id }) => _id)).toEqual([idOf(1), idOf(0)]);
   expect(second.nextCursor).toBeUndefined();
 });
 

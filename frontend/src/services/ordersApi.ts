@@ -9,7 +9,7 @@ import {
   type OrderChanges,
   type OrderStatus,
 } from "@order-desk/contract";
-import { call, taking, takingPage, withQuery } from "./apiCall";
+import { call, taking, takingPage, withQuery, type Page } from "./apiCall";
 
 /** What is asked for every two seconds is soon known to be late. */
 const HEALTH_TIMEOUT_MS = 3_000;
@@ -19,7 +19,6 @@ export type PageQuery = {
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
-export type OrderPage = { readonly orders: Order[]; readonly nextCursor: string | undefined };
 
 const takeOrder = taking<Order>(order);
 
@@ -31,11 +30,8 @@ export function ordersApi(apiUrl: string) {
   const one = (id: string) => `${collection}/${encodeURIComponent(id)}`;
 
   return {
-    fetchPage: async ({ status, cursor, limit }: PageQuery): Promise<OrderPage> => {
-      const url = withQuery(collection, { limit, status, cursor });
-      const { rows: orders, nextCursor } = await call(url, {}, takingPage(orderList));
-      return { orders, nextCursor };
-    },
+    fetchPage: async ({ status, cursor, limit }: PageQuery): Promise<Page<Order>> =>
+      await call(withQuery(collection, { limit, status, cursor }), {}, takingPage(orderList)),
 
     fetchOrder: async (id: string): Promise<Order> => await call(one(id), {}, takeOrder),
 
