@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { MongoClient, ObjectId } from "mongodb";
 import { afterEach, describe, expect, it } from "vitest";
+import { startRawSmtp } from "./helpers/rawSmtp.js";
 import {
   newDatabaseName,
   startTestServer,
@@ -50,22 +49,17 @@ describe("no mail server is configured", () => {
 describe("the mail server is down", () => {
   it("when that is so, then requests are as quick as ever and the mail goes out when it is back", async () => {
     // Takes connections and says nothing, for longer than all of these requests together may take.
-    const silent = createServer().listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
-    const connections = new Set<Socket>();
-    silent.on("connection", (socket) => connections.add(socket));
+    const silent = await startRawSmtp({ greets: false });
+    const { port } = silent;
     const server = await start({ settings: smtpSettings({ port } as SmtpPeer) });
     const { _id } = await server.api.create();
     const before = Date.now();
     for (const status of ["processing", "shipped"] as const) await server.api.change(_id, { status });
     expect(Date.now() - before).toBeLessThan(5_000);
-    await until("a first attempt", () => connections.size > 0);
+    await until("a first attempt", () => silent.connections() > 0);
     const health = await server.api.send("GET", "/health/ready");
     expect(health.body).toMatchObject({ status: "ready", mail: { mode: "smtp", waiting: 2, failed: 0 } });
-    for (const socket of connections) socket.destroy();
-    silent.close();
-    await once(silent, "close");
+    await silent.stop();
     const smtp = await smtpAt(port);
     await until("the mails", () => smtp.received.length === 2, 15_000);
     await until("both are recorded", async () => (await rows(server)).every(({ state }) => state === "sent"));

@@ -33,9 +33,8 @@ export const STALE_AFTER_MS = 4_500;
 /**
  * Where this socket stands. `live`: a fresh connection, nothing to catch up; later: all is sent, with the delay, when it
  * passes a second, each second while it does, and when it no longer does. `replayed`: the missed events were sent just
- * before this. `refetch`: the cursor is too old, fetch again. `stale`, or any other with a `lag_ms` above
- * STALE_AFTER_MS: the server itself is behind by `lag_ms` (null:
- * unknown).
+ * before this. `refetch`: the cursor is too old, fetch again. `stale`, or any other with a `lag_ms` above STALE_AFTER_MS:
+ * the server itself is behind by `lag_ms` (null: unknown).
  */
 export const feedState = z.object({
   state: z.enum(["live", "replayed", "refetch", "stale"]),

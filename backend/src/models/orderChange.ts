@@ -5,7 +5,6 @@ import {
   type ChangeStreamDocument,
   type ChangeStreamReplaceDocument,
   type ChangeStreamUpdateDocument,
-  type Timestamp,
 } from "mongodb";
 import type { Database } from "./database.js";
 import { StreamInvalidatedError } from "./errors.js";
@@ -26,7 +25,6 @@ export type OrderChange = {
   /** Id of the API's write; undefined for any other writer. The same in the order and in each of its events. */
   readonly writeId?: string | undefined;
   readonly committedAt: string;
-  readonly clusterTime: bigint;
 };
 
 type Images = { readonly before: StoredOrder | null | undefined; readonly after: StoredOrder };
@@ -42,9 +40,6 @@ function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"
   const isNext = !before || (isNew && readVersion(after) === readVersion(before) + 1);
   return isNext ? { by: mark.by, writeId: mark.id.toHexString() } : { by: "outside" };
 }
-
-/** What `toBigInt` gives, which goes through text: ten times the time. */
-const toNumber = ({ t, i }: Timestamp) => (BigInt(t) << 32n) | BigInt(i);
 
 type ImageEvent = ChangeStreamUpdateDocument<OrderDocument> | ChangeStreamReplaceDocument<OrderDocument>;
 
@@ -72,7 +67,6 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
       cursor,
       id: event.documentKey._id.toHexString(),
       committedAt: (wallTime ?? new Date()).toISOString(),
-      clusterTime: event.clusterTime ? toNumber(event.clusterTime) : 0n,
     };
     if (event.operationType === "insert") {
       const stored = event.fullDocument;

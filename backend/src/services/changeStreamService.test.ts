@@ -15,7 +15,6 @@ const change = (cursor: string): OrderChange => ({
   id: "0".repeat(24),
   committedAt: new Date(0).toISOString(),
   by: undefined,
-  clusterTime: 0n,
 });
 type Scripted = Omit<Batch, "askedAt"> & { readonly askedMsAgo?: number };
 const batch = (time: number): Scripted => ({ cursor: at(time), changes: [change(at(time))] });

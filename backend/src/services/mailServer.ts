@@ -13,19 +13,15 @@ export type MailServer = {
 /** A server that always answers in time, but needs longer in all than so many of its longest silences, is given up. */
 const SEND_WITHIN_TIMEOUTS = 3;
 export const sendWithinMsOf = ({ timeoutMs }: MailServer) => SEND_WITHIN_TIMEOUTS * timeoutMs;
+
 /** Until then what came of a mail must be written down, through an election of the database (12 s) and a wait for it. */
 const RECORDED_WITHIN_MS = 30_000;
 /** How long a mail is one process's: outlasts one send, and from its last part on three silences of the server. */
-export const lockMsOf = ({ timeoutMs }: MailServer) =>
+export const lockMsOf = ({ timeoutMs }: Pick<MailServer, "timeoutMs">) =>
   Math.max(RECORDED_WITHIN_MS, (SEND_WITHIN_TIMEOUTS + 1) * timeoutMs);
 
-type MailSettings = Pick<
-  Settings,
-  "EMAIL_HOST" | "EMAIL_PORT" | "EMAIL_USER" | "EMAIL_PASS" | "EMAIL_TIMEOUT_SECONDS"
->;
-
 /** Undefined: none is configured. */
-export const mailServerOf = (settings: MailSettings): MailServer | undefined =>
+export const mailServerOf = (settings: Settings): MailServer | undefined =>
   settings.EMAIL_HOST === undefined
     ? undefined
     : {

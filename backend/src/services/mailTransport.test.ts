@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import type { SMTPServerOptions } from "smtp-server";
 import { describe, expect, it } from "vitest";
+import { startRawSmtp } from "../../test/helpers/rawSmtp.js";
 import { startSmtp } from "../../test/helpers/smtp.js";
 import type { MailRow } from "../models/Mail.js";
 import { lockMsOf, type MailServer } from "./mailServer.js";
@@ -51,9 +50,8 @@ async function withPeer<T>(
 
 describe("a server that says nothing", () => {
   it("when its silence is longer than it may be, then it is given up, and the mail is tried again later", async () => {
-    const silent = createServer().listen(0, HOST);
-    await once(silent, "listening");
-    const { port } = silent.address() as AddressInfo;
+    const silent = await startRawSmtp({ greets: false });
+    const { port } = silent;
     const startedAt = Date.now();
     try {
       const result = await mailTransport(serverAt(port, { timeoutMs: 200 })).send(MAIL, () =>
@@ -62,7 +60,7 @@ describe("a server that says nothing", () => {
       expect(result).toMatchObject({ outcome: "retry", isServer: true });
       expect(Date.now() - startedAt).toBeGreaterThanOrEqual(190);
     } finally {
-      silent.close();
+      await silent.stop();
     }
   });
 

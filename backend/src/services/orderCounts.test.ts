@@ -10,14 +10,13 @@ const until = async (isSo: () => boolean) => {
 const order = (status: OrderStatus) => ({ status }) as Order;
 let time = 0n;
 const change = (before?: OrderStatus, after?: OrderStatus, at = ++time): OrderChange => ({
-  cursor: String(at),
+  cursor: `82${at.toString(16).padStart(16, "0").toUpperCase()}`,
   kind: before ? (after ? "updated" : "deleted") : "created",
   id: "0".repeat(24),
   ...(before && { before: order(before) }),
   ...(after && { after: order(after) }),
   by: "api",
   committedAt: "",
-  clusterTime: at,
 });
 const counted = (counts: Partial<Record<OrderStatus, number>>, at = 0n) => ({
   counts: { ...emptyCounts(), ...counts },

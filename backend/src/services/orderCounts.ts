@@ -1,5 +1,6 @@
 // Orders per status, kept by the feed: counted once, then one up and one down per change.
 import { ORDER_STATUSES, type OrderCounts, type OrderStatus } from "@order-desk/contract";
+import { clusterTimeOf } from "../models/changeReader.js";
 import type { OrderChange } from "../models/orderChange.js";
 
 export type CountedAt = { readonly counts: OrderCounts; readonly at: bigint };
@@ -15,7 +16,7 @@ export function liveCounts(count: () => Promise<CountedAt>) {
   // Goes up when the count under way, if any, is no longer good enough.
   let asked = 0;
 
-  const isBehind = (change: OrderChange, { at }: CountedAt) => change.clusterTime > at;
+  const isBehind = ({ cursor }: OrderChange, { at }: CountedAt) => (clusterTimeOf(cursor) ?? 0n) > at;
   const isCountable = ({ kind, before }: OrderChange) => kind === "created" || before !== undefined;
 
   function apply({ counts }: CountedAt, { kind, before, after }: OrderChange) {

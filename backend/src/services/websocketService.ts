@@ -48,11 +48,10 @@ async function greet(socket: FeedSocket, feed: LiveFeed, spread: () => number): 
   if (known !== undefined) await feed.reach(known);
   if (!socket.connected) return;
   // From here to the join nothing is awaited, so no event can come in between.
-  const isStale = feed.isStale();
   const { events, state, counts } = feed.resume(known);
   for (const { type, order, meta } of events) socket.emit(type, order, meta);
   socket.emit("feed-state", withSpread(state, spread));
-  if (isStale) socket.emit("feed-state", feed.staleState());
+  if (feed.isStale()) socket.emit("feed-state", feed.staleState());
   if (counts) socket.emit("order-counts", counts);
   void socket.join(CURRENT);
 }

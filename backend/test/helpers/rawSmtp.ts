@@ -12,18 +12,22 @@ export type RawSmtp = {
   readonly cuts: CutPoint[];
   /** Awaited before 354. */
   beforeData: () => Promise<void>;
+  /** Those that are open. */
+  readonly connections: () => number;
   readonly stop: () => Promise<void>;
 };
 
 type Session = { inData: boolean; buffer: string };
 
-export async function startRawSmtp(): Promise<RawSmtp> {
+/** @param greets false: it takes connections and says nothing. */
+export async function startRawSmtp({ greets = true } = {}): Promise<RawSmtp> {
   const sockets = new Set<Socket>();
   const peer = {
     port: 0,
     accepted: [] as string[],
     cuts: [] as CutPoint[],
     beforeData: async () => await Promise.resolve(),
+    connections: () => sockets.size,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -76,7 +80,7 @@ export async function startRawSmtp(): Promise<RawSmtp> {
       session.buffer += chunk.toString();
       working = working.then(async () => await take(socket, session));
     });
-    socket.write("220 here\r\n");
+    if (greets) socket.write("220 here\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   peer.port = (server.address() as AddressInfo).port;
