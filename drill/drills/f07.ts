@@ -18,7 +18,6 @@ export const f07: Drill = {
   name: "F7",
   about:
     "the mail server drops the connection around the final dot; mails that nobody knows of are sent again",
-  quietWithinMs: 60_000,
   run: cutMails,
 };
 
@@ -27,6 +26,5 @@ export const f07hold: Drill = {
   about: "the same with EMAIL_ON_UNKNOWN=hold: no second copy, a person decides",
   stack: { env: { EMAIL_ON_UNKNOWN: "hold" } },
   rules: { mailsMayEnd: ["unknown"] },
-  quietWithinMs: 60_000,
   run: cutMails,
 };

@@ -1,6 +1,7 @@
 // One backend as a process, with a proxy in front that its clients use.
 import { join } from "node:path";
 import type { Health } from "@order-desk/contract";
+import { lockMsOf } from "../../backend/src/services/mailServer.js";
 import { freePort } from "../../bench/lib/children.js";
 import type { History } from "./history.js";
 import { ROOT } from "./paths.js";
@@ -25,8 +26,8 @@ export type Backend = {
 
 /** Shorter than as a rule, so that a mail that a killed backend was sending is taken up soon. */
 const MAIL_TIMEOUT_MS = 5_000;
-/** So long a mail is its backend's (backend/src/services/mailServer.ts). */
-export const MAIL_LOCK_MS = 30_000;
+/** So long a mail is its backend's. */
+export const MAIL_LOCK_MS = lockMsOf({ timeoutMs: MAIL_TIMEOUT_MS });
 
 // Whatever the shell or a .env file says.
 const DEFAULTS = {
