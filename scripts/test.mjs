@@ -9,7 +9,7 @@ import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
 import { drillReport, playwrightReport, vitestReport } from "./lib/reports.mjs";
 import { main, say, Stop } from "./lib/terminal.mjs";
 
-const reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
+let reports;
 const NOTHING = { passed: 0, failed: 0, flaky: 0, notes: [] };
 
 // A runner that fails without a failed test (it could not start, a hook failed), or that ran none, counts as one failure.
@@ -88,6 +88,7 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
   let total = NOTHING;
+  reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
   try {
     for (const [name, suite] of Object.entries(SUITES)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
