@@ -9,7 +9,7 @@ import { startProxy, type Proxy } from "./proxy.js";
 import type { Random } from "./random.js";
 import type { ReplicaSet } from "./replicaSet.js";
 import { startSmtpStub, type SmtpStub } from "./smtpStub.js";
-import { openTab, type Tab } from "./tab.js";
+import { expectTabs, openTab, type Tab } from "./tab.js";
 import { until } from "./wait.js";
 import { watchBackends } from "./watch.js";
 
@@ -125,6 +125,7 @@ export async function startStack(parts: StackParts, options: StackOptions = {}):
   const front = await options.front?.(backends, dir, cleanup);
   const urls = front === undefined ? urlsOf(doors) : ([front] as const);
   const tabUrls = front === undefined ? urlsOf(tabDoors) : ([front] as const);
+  expectTabs(tabCount);
   const tabs = Array.from({ length: tabCount }, (_, index) =>
     openTab(index, tabUrls[index % tabUrls.length] ?? tabUrls[0], history, index < notedTabs),
   );
