@@ -10,8 +10,8 @@ const CUT_IDLE_AFTER_MS = 2_000;
 /** Longer than any request may take (services/deadline). */
 const CUT_ALL_AFTER_MS = 5_500;
 const LOOK_EVERY_MS = 25;
-/** Where connections come without end, some are reset at last. */
-const TAKE_QUEUED_MS = 500;
+/** On a busy machine seconds' worth of them wait. Where they come without end, some are reset at last. */
+const TAKE_QUEUED_MS = 2_000;
 
 /** Gives its address as a person would type it. */
 export async function listen(server: Server, host: string, port: number): Promise<string> {
