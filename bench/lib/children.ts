@@ -2,7 +2,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { openSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Cleanup } from "./cleanup.js";
@@ -30,16 +29,6 @@ export type ChildOptions = {
 };
 
 export const part = (name: string) => join(BENCH, "parts", `${name}.mjs`);
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
-}
 
 async function message<T>(child: ChildProcess, name: string, withinMs: number, wanted: string): Promise<T> {
   return await new Promise<T>((resolve, reject) => {

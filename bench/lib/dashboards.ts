@@ -3,7 +3,8 @@ import { execFile } from "node:child_process";
 import { access, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort, startChild, type Child } from "./children.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
+import { startChild, type Child } from "./children.js";
 import type { Context } from "./context.js";
 import { BENCH, ROOT } from "./paths.js";
 

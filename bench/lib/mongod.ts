@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { startEmbeddedMongo } from "../../backend/src/models/embeddedMongo.js";
 import { findMongod, type MongodBinary } from "../../backend/src/models/mongodBinary.js";
-import { freePort } from "./children.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import type { Cleanup } from "./cleanup.js";
 
 export async function findBinary(): Promise<MongodBinary> {

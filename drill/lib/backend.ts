@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Health } from "@order-desk/contract";
 import { lockMsOf } from "../../backend/src/services/mailServer.js";
-import { freePort } from "../../bench/lib/children.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import type { History } from "./history.js";
 import { ROOT } from "./paths.js";
 import { startProcess, type Process } from "./processes.js";

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Cleanup } from "../../bench/lib/cleanup.js";
-import { freePort } from "../../bench/lib/children.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import type { Backend } from "./backend.js";
 import { ROOT } from "./paths.js";
 import { startProcess, type Process } from "./processes.js";

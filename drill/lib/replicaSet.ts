@@ -3,7 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import type { MongodBinary } from "../../backend/src/models/mongodBinary.js";
-import { freePort } from "../../bench/lib/children.js";
+import { freePort } from "../../backend/test/helpers/ports.js";
 import { startProcess, type Process } from "./processes.js";
 import { startProxy, type Proxy } from "./proxy.js";
 import { mountTmpfs } from "./tmpfs.js";
