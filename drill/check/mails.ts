@@ -1,6 +1,7 @@
 // O3: one mail record for each change of status; what was sent is what the mail server took, once, in order; twice only
 // where the record says that nobody could know.
 import { ofKind, type HistoryRecord, type MailRecord, type SmtpRecord } from "../lib/history.js";
+import { grouped } from "./grouped.js";
 import type { Rules, Violation } from "./violations.js";
 
 const o3 = (what: string): Violation => ({ oracle: "O3", what });
@@ -26,18 +27,20 @@ function checkRows(
     statusChanges.map((change) => ({ order: id, ...change })),
   );
   const known = new Set(changes.map(({ id }) => id));
-  const rowsOf = (id: string) => mails.filter((mail) => mail.change === id || mail.id === id).length;
+  const byId = grouped(mails, ({ id }) => id);
+  // Those whose own id is another.
+  const byChange = grouped(mails, ({ id, change }) => (change === id ? undefined : change));
+  const rowsOf = (id: string) => (byId.get(id)?.length ?? 0) + (byChange.get(id)?.length ?? 0);
   const statusRequests = ofKind(records, "request").filter(({ op }) => op === "status");
   const answered = statusRequests.filter(({ outcome }) => outcome === "ok");
-  const reported = (order?: string, to?: string) =>
-    mails.some((mail) => mail.order === order && mail.status === to);
+  const told = new Set(mails.map(({ order, status }) => `${order} ${status}`));
   const mayEnd = new Set(["sent", ...(rules.mailsMayEnd ?? [])]);
   return [
     ...changes
       .filter(({ id }) => rowsOf(id) !== 1)
       .map(({ id, order, to }) => o3(`order ${order} became ${to} and has ${rowsOf(id)} mail records`)),
     ...answered
-      .filter(({ order, to }) => !reported(order, to))
+      .filter(({ order, to }) => !told.has(`${order} ${to}`))
       .map(({ order, to }) => o3(`order ${order} was answered ${to} and has no mail record of it`)),
     ...mails
       .filter(({ change, id }) => !known.has(change) && !known.has(id))

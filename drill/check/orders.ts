@@ -7,19 +7,11 @@ import {
   type RequestRecord,
   type StoryRecord,
 } from "../lib/history.js";
+import { grouped } from "./grouped.js";
 import type { Rules, Violation } from "./violations.js";
 
 const o1 = (what: string): Violation => ({ oracle: "O1", what });
 const ALLOWED = { ok: [1, 1], fail: [0, 0], unknown: [0, 1] } as const;
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return groups;
-}
 
 function timesFound({ op, marker, outcome }: RequestRecord, found: number): Violation[] {
   const [least, most] = ALLOWED[outcome];

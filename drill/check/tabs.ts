@@ -6,6 +6,7 @@ import {
   type SeenRecord,
   type TabRecord,
 } from "../lib/history.js";
+import { grouped } from "./grouped.js";
 import type { Violation } from "./violations.js";
 
 const o2 = (what: string): Violation => ({ oracle: "O2", what });
@@ -44,8 +45,11 @@ function checkOrder(seen: readonly SeenRecord[]): Violation[] {
 }
 
 function checkToasts(records: readonly HistoryRecord[]): Violation[] {
-  const told = ofKind(records, "toast").map(({ tab, order }) => `tab ${tab} told twice of order ${order}`);
-  return [...new Set(told.filter((one, index) => told.indexOf(one) < index))].map(o2);
+  const told = grouped(
+    ofKind(records, "toast"),
+    ({ tab, order }) => `tab ${tab} told twice of order ${order}`,
+  );
+  return [...told].filter(([, times]) => times.length > 1).map(([what]) => o2(what));
 }
 
 /** From when to when a tab said that it is live. */
@@ -57,8 +61,7 @@ type Late = { readonly marker: string; readonly from: number; readonly to: numbe
 
 /** Answered changes that a tab showed too late, and when they were missing. */
 function lateChanges(changes: readonly RequestRecord[], seen: readonly SeenRecord[], end: number): Late[] {
-  const byOrder = new Map<string, SeenRecord[]>();
-  for (const record of seen) byOrder.set(record.order, [...(byOrder.get(record.order) ?? []), record]);
+  const byOrder = grouped(seen, (record) => record.order);
   return changes.flatMap(({ marker, endedAt, order = "", version = 0 }) => {
     const arrived = (byOrder.get(order) ?? []).find(
       (record) => record.version === null || record.version >= version,
@@ -80,11 +83,10 @@ function checkLiveness(records: readonly HistoryRecord[]): Violation[] {
   const said = ofKind(records, "tab");
   const seen = ofKind(records, "seen");
   const end = records.reduce((last, record) => ("at" in record ? Math.max(last, record.at) : last), 0);
-  return [...new Set(said.map(({ tab }) => tab))].flatMap((tab) => {
-    const mine = <R extends { readonly tab: number }>(all: readonly R[]) =>
-      all.filter((one) => one.tab === tab);
-    const periods = livePeriods(mine(said), end);
-    const late = lateChanges(changes, mine(seen), end).filter(({ from, to }) =>
+  const seenBy = grouped(seen, ({ tab }) => String(tab));
+  return [...grouped(said, ({ tab }) => String(tab))].flatMap(([tab, mine]) => {
+    const periods = livePeriods(mine, end);
+    const late = lateChanges(changes, seenBy.get(tab) ?? [], end).filter(({ from, to }) =>
       periods.some(([start, stop]) => start < to && stop > from),
     );
     const tell = ({ marker, from, to }: Late) => `${marker} (late from ${from} to ${to} ms)`;
