@@ -22,6 +22,8 @@ export type Backend = {
   readonly health: () => Promise<Health | undefined>;
   readonly metric: (name: string) => Promise<number | undefined>;
   readonly awaitReady: (withinMs?: number) => Promise<void>;
+  /** Kills it for good: the drill may be about to start it again when a signal ends the run. */
+  readonly end: () => Promise<void>;
 };
 
 /** Shorter than as a rule, so that a mail that a killed backend was sending is taken up soon. */
@@ -64,11 +66,14 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const logFile = join(dir, `${name}.log`);
   const main = join(ROOT, "backend", "dist", "main.js");
   const command = [...wrapper, process.execPath, main] as [string, ...string[]];
-  const launch = () =>
-    startProcess({
+  let isOver = false;
+  const launch = () => {
+    if (isOver) throw new Error(`${name} is not started again: the run is over`);
+    return startProcess({
       ...{ name, program: command[0], args: command.slice(1), logFile, history, ipc: true },
       env: { ...DEFAULTS, ...env, PORT: String(port) },
     });
+  };
   const ask = async (path: string) => await fetch(url + path, { signal: AbortSignal.timeout(PROBE_MS) });
   const backend: Backend = {
     ...{ name, port, logFile, process: launch() },
@@ -98,6 +103,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
         return await backend.isReady();
       };
       await until(`${name} is ready (${logFile})`, isReady, withinMs);
+    },
+    async end() {
+      isOver = true;
+      await backend.process.kill();
     },
   };
   return backend;
