@@ -1,5 +1,5 @@
 // The whole data layer of a tab against a real server: what it shows equals the shop.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { until, givenTab } from "../../test/deskTab";
 import { orderOf } from "../../test/modelShop";
 
@@ -81,4 +81,29 @@ test("when an order is opened by its address, then it is fetched after the tab b
   expect(tab.server.requests).toEqual([]);
   tab.stop = tab.desk.feed.start();
   expect(await fetched).toEqual(tab.server.shop.at(1));
+});
+
+test("when there is a second gap while the first is being closed, then it is not live before both are", async () => {
+  const tab = opened();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  tab.fill(2);
+  tab.start();
+  await tab.untilEqual();
+  let release: () => void = () => undefined;
+  tab.server.intercept = async () => {
+    await new Promise<void>((resolve) => (release = resolve));
+    return undefined;
+  };
+  tab.server.shop.writeOutside(0, "shipped");
+  tab.server.forget();
+  tab.server.say("refetch");
+  await until(() => expect(tab.listRequests).toBe(2));
+  tab.server.io.emit("order-updated", { of: "another version" }, {});
+  tab.kinds.length = 0;
+  await until(() => expect(console.error).toHaveBeenCalled());
+  release();
+  await until(() => expect(tab.listRequests).toBe(3));
+  expect(tab.kinds).not.toContain("live");
+  release();
+  await tab.untilEqual();
 });

@@ -25,6 +25,8 @@ export class OrderFeed {
   #patience: ReturnType<typeof setTimeout> | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   #malformed: ReturnType<typeof setTimeout> | undefined;
+  /** Goes up at each: what was begun before the last one does not close it. */
+  #gaps = 0;
 
   constructor(parts: OrderFeedParts) {
     this.#parts = parts;
@@ -44,7 +46,7 @@ export class OrderFeed {
       link: (link) => this.#takeLink(link),
       topics: (channel) => topics.connected(channel),
       malformed: () => {
-        store.feed({ type: "refetch-begun" });
+        this.#noteGap();
         this.#malformed ??= setTimeout(() => {
           this.#malformed = undefined;
           void this.#refetch();
@@ -90,9 +92,14 @@ export class OrderFeed {
   /** @param spreadMs begins after a random part of this time: many tabs are told so at the same moment. */
   async #refetch(spreadMs = 0): Promise<void> {
     const { store, loader } = this.#parts;
-    store.feed({ type: "refetch-begun" });
+    const gap = this.#noteGap();
     if (spreadMs > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * spreadMs));
     if (!this.#connection) return;
-    if (await loader.refetch()) store.feed({ type: "refetch-landed" });
+    if ((await loader.refetch()) && gap === this.#gaps) store.feed({ type: "refetch-landed" });
+  }
+
+  #noteGap(): number {
+    this.#parts.store.feed({ type: "refetch-begun" });
+    return (this.#gaps += 1);
   }
 }
