@@ -7,6 +7,7 @@ import {
   type StoryEntry,
 } from "@order-desk/contract";
 import { afterEach, describe, expect, it } from "vitest";
+import { newOrder } from "./helpers/api.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 import { connectTab, type Tab } from "./helpers/tab.js";
 import { until } from "./helpers/wait.js";
@@ -66,6 +67,24 @@ describe("following", () => {
     await first.heard(2);
     expect([tab.mails.length, silent.mails.length]).toEqual([1, 0]);
   });
+
+  it("when the database is dropped while a tab follows, then the process goes on, and the tab hears what comes after", async () => {
+    const server = await start();
+    await server.api.create();
+    const tab = await server.connect();
+    const { follow, mails } = listen(tab);
+    let resets = 0;
+    tab.socket.on("follow-reset", () => (resets += 1));
+    await follow("mails");
+    await server.db.dropDatabase();
+    await until("it is told that it may have missed something", () => resets > 0, 10_000);
+    await until("it hears of a mail", async () => {
+      const made = await server.api.send("POST", "/api/orders", { json: newOrder() });
+      if (made.status !== 201) return false;
+      await server.api.change((made.body as { _id: string })._id, { status: "shipped" });
+      return mails.length > 0;
+    });
+  }, 40_000);
 
   it("when topics are made up or too many, then they are refused, and the socket goes on", async () => {
     const server = await start();

@@ -7,6 +7,26 @@ import { toMailSummary, type MailRow } from "./Mail.js";
 import type { LogRow } from "./OrderLog.js";
 
 type Event = ChangeStreamDocument<MailRow | LogRow>;
+type Stream = ChangeStream<MailRow | LogRow, Event>;
+
+/** An empty answer comes after AWAIT_MS: who says nothing for so long is gone, whatever the connection looks like. */
+const SILENCE_MS = 5_000;
+
+/** The next event; null when nothing happened. Throws when the stream has ended or fallen silent. */
+async function nextOf(stream: Stream): Promise<Event | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("The stream has fallen silent")), SILENCE_MS);
+  });
+  try {
+    const event = await Promise.race([stream.tryNext(), silence]);
+    // As the database was dropped: the filter hides the event that says so, and each further read is empty at once.
+    if (!event && stream.closed) throw new Error("The stream has ended");
+    return event;
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
 export type TopicNews =
   { readonly type: "mail"; readonly mail: MailSummary } | { readonly type: "log"; readonly row: LogRow };
@@ -24,9 +44,9 @@ export function topicChanges({ db, mails, orderLog }: Database) {
     { $unset: ["fullDocument.html", "fullDocument.text", "updateDescription"] },
   ];
 
-  async function* news(stream: ChangeStream<MailRow | LogRow, Event>, signal: AbortSignal) {
+  async function* news(stream: Stream, signal: AbortSignal) {
     while (!signal.aborted) {
-      const event = await stream.tryNext();
+      const event = await nextOf(stream);
       if (!event || !("fullDocument" in event) || !event.fullDocument) continue;
       yield event.ns.coll === mails.collectionName
         ? ({ type: "mail", mail: toMailSummary(event.fullDocument as MailRow) } as const)
