@@ -70,14 +70,11 @@ export function startWorker(parts: WorkerParts) {
     logger,
     onQueued: () => loop?.wake(),
   });
+  const repair = orderRepair({ repair: upkeep.repair, takeNumber, logger });
   const worker = changeWorker({
     changes,
     watchers,
-    handlers: [
-      outbox.handler,
-      orderLogHandler({ log, deletions: upkeep.deletions }),
-      orderRepair({ repair: upkeep.repair, takeNumber, logger }),
-    ],
+    handlers: [outbox.handler, orderLogHandler({ log, deletions: upkeep.deletions }), repair.handler],
     logger,
     begun,
     reconcile: async () =>
@@ -88,6 +85,7 @@ export function startWorker(parts: WorkerParts) {
         withSnapshot: async (work) => await withOrderSnapshot(database, work),
         deletedOrders: upkeep.deletedOrders,
         deletedPage: upkeep.deletedPage,
+        complete: repair.complete,
         shopCurrency,
         logger,
       }),

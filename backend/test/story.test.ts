@@ -135,6 +135,25 @@ describe("a write outside the API", () => {
 });
 
 describe("a repair that comes late", () => {
+  it("when the order was changed through the API meanwhile, then what is missing is filled in all the same", async () => {
+    await server.restWorker();
+    const born = new ObjectId();
+    await server.orders.insertOne({ _id: born, customer_name: "Ada" });
+    await server.api.change(born.toHexString(), { status: "shipped" });
+    const { _id } = await server.api.create({ price: 10 });
+    await server.orders.updateOne({ _id: new ObjectId(_id) }, { $set: { quantity: 4 } });
+    await server.api.change(_id, { status: "shipped" });
+    await server.wakeWorker();
+    await until("the number", async () => (await server.api.get(born.toHexString())).order_number > 0);
+    await until("the total", async () => (await server.api.get(_id)).total === 40);
+    expect(brief(await storyOf(_id, 4))).toEqual([
+      "3 updated by desk",
+      "2 updated by api",
+      "1 updated by outside",
+      "1 created by api",
+    ]);
+  });
+
   it("when the order was changed again outside the API, then the later write stands", async () => {
     const _ids = Array.from({ length: 60 }, () => new ObjectId());
     for (const _id of _ids) {

@@ -35,18 +35,24 @@ const KEPT = [
   "created_at",
 ] as const;
 
-/** What has to be filled in; undefined when nothing. `order`: the same as the wire shows it, defaults filled in. */
+/** An order as it was found, and what is known of the change that made it so. */
+export type Found = Pick<OrderChange, "stored" | "after" | "before" | "by" | "committedAt">;
+type Seen = Pick<OrderChange, "before" | "by"> & { readonly stored: StoredOrder; readonly after: Order };
+
+/**
+ * What has to be filled in; undefined when nothing. `after`: the same as `stored`, as the wire shows it. A change through the
+ * API has its version and its time; it may have come before a change outside it was completed, and lack the rest.
+ */
 export function toRepair(
-  seen: StoredOrder,
-  order: Order,
-  before: Order | undefined,
+  { stored: seen, after: order, before, by }: Seen,
   committedAt: Date,
 ): RepairedFields | undefined {
+  const isOutside = by === "outside";
   const read = toDocument(order);
   const whole = { ...read, total_minor: Math.round(read.price_minor * read.quantity) };
   const differing = KEPT.filter((name) => !same(seen[name], whole[name]));
-  const wantsVersion = order.version <= (before?.version ?? 0);
-  const wantsTime = seen.updated_at === undefined || before?.updated_at === order.updated_at;
+  const wantsVersion = isOutside && order.version <= (before?.version ?? 0);
+  const wantsTime = isOutside && (seen.updated_at === undefined || before?.updated_at === order.updated_at);
   if (differing.length === 0 && !wantsVersion && !wantsTime) return undefined;
   return {
     ...Object.fromEntries(differing.map((name) => [name, whole[name]])),
@@ -56,10 +62,11 @@ export function toRepair(
   };
 }
 
-export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts): ChangeHandler {
-  async function complete({ stored, after, before, committedAt }: OrderChange): Promise<void> {
+export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts) {
+  /** Fills in what it lacks, while it is still as it was found. */
+  async function complete({ stored, after, before, by, committedAt }: Found): Promise<void> {
     if (!stored || !after) return;
-    const found = toRepair(stored, after, before, new Date(committedAt));
+    const found = toRepair({ stored, after, before, by }, new Date(committedAt));
     const needsNumber = after.order_number === 0;
     if (!found && !needsNumber) return;
     const fields = {
@@ -79,10 +86,12 @@ export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts): C
     throw new Error("No free order number was found");
   }
 
-  return {
+  const handler: ChangeHandler = {
     name: "order repair",
     async handle(changes) {
-      for (const change of changes) if (change.by === "outside") await complete(change);
+      // Also those of the API: one may have come before a change outside it was completed.
+      for (const change of changes) await complete(change);
     },
   };
+  return { complete, handler };
 }

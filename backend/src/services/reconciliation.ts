@@ -7,6 +7,7 @@ import { readVersion, toOrder, type StoredOrder } from "../models/orderDocument.
 import type { LoggedState, LogRow, OrderLogModel } from "../models/OrderLog.js";
 import type { OrderSnapshot } from "../models/orderSnapshot.js";
 import type { MailOutbox } from "./emailService.js";
+import type { Found } from "./orderRepair.js";
 import { unseenNews, type StatusNews } from "./statusNews.js";
 
 const BATCH = 1_000;
@@ -19,6 +20,8 @@ export type ReconciliationParts = {
   /** The copies of deleted orders that are still kept. */
   readonly deletedOrders: (ids: readonly string[]) => Promise<StoredOrder[]>;
   readonly deletedPage: (after: string | undefined, limit: number) => Promise<StoredOrder[]>;
+  /** Fills in what a writer outside the API forgot. */
+  readonly complete: (found: Found) => Promise<void>;
   readonly shopCurrency: string;
   readonly logger: Logger;
 };
@@ -128,6 +131,9 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
     }
     await outbox.announce(news);
     await append(rows);
+    if (isDeleted) return;
+    const known = { before: undefined, by: undefined, committedAt: moment.at.toISOString() };
+    for (const { stored, order } of orders) await parts.complete({ ...known, stored, after: order });
   }
 
   const { compareDeleted, compareUnknown } = goneOrders(parts, { compare, append });

@@ -21,6 +21,8 @@ export type TestServer = Omit<RunningServer, "started"> & {
   readonly halt: () => Promise<void>;
   /** Another process leads the durable work from now on, and does nothing: no log, no mail, no repair. */
   readonly restWorker: () => Promise<void>;
+  /** After `restWorker`: lets it work again. */
+  readonly wakeWorker: () => Promise<void>;
   readonly connect: (options?: TabOptions) => Promise<Tab>;
 };
 
@@ -83,6 +85,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       const other = { owner: "another process", expires_at: new Date(Date.now() + 3_600_000) };
       await db.collection<{ _id: string }>("watchers").updateOne({ _id: "worker" }, { $set: other });
       await until("nobody works", () => log.some((line) => line.includes("the durable work has ended here")));
+    },
+    async wakeWorker() {
+      const free = { owner: null, expires_at: new Date(0) };
+      await db.collection<{ _id: string }>("watchers").updateOne({ _id: "worker" }, { $set: free });
     },
     async connect(tabOptions) {
       const tab = await connectTab(server.url, tabOptions);
