@@ -129,15 +129,19 @@ function outcomes({ mails }: Database) {
 /** What a person wants done with it. */
 function wishes({ mails }: Database) {
   return {
-    /** Undefined when it is in none of these states any more. */
+    /** What waited behind it may follow at once. Undefined when it is in none of these states any more. */
     async requeue(_id: string, states: readonly MailState[], why: string): Promise<MailRow | undefined> {
-      return (
-        (await mails.findOneAndUpdate(
-          { _id, state: { $in: [...states] } },
-          toState("queued", why, { held: false, next_attempt_at: "$$NOW" }),
-          { returnDocument: "after" },
-        )) ?? undefined
+      const row = await mails.findOneAndUpdate(
+        { _id, state: { $in: [...states] } },
+        toState("queued", why, { held: false, next_attempt_at: "$$NOW" }),
+        { returnDocument: "after" },
       );
+      if (!row) return undefined;
+      const { to_key, cursor } = row;
+      await mails.updateMany({ to_key, ...WAITS, cursor: { $gt: cursor } }, [
+        { $set: { next_attempt_at: "$$NOW" } },
+      ]);
+      return row;
     },
 
     async hold(_id: string, held: boolean): Promise<MailRow | undefined> {

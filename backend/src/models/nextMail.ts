@@ -10,16 +10,17 @@ export const WAITS = { state: "queued", held: false } as const;
 
 const DUE = { $lte: ["$next_attempt_at", "$$NOW"] };
 
-/** The first open mail of a recipient, by the order of their changes, and whether one of them is being sent. */
+/** The first open mail of a recipient, by the order of their changes, when it is due, and whether one is being sent. */
 async function firstOf({ mails }: Database, to_key: string) {
   const [found] = await mails
-    .aggregate<{ first: string; isDue: boolean; isSending: boolean }>([
+    .aggregate<{ first: string; dueAt: Date; isDue: boolean; isSending: boolean }>([
       { $match: { to_key, $or: [WAITS, { state: "sending" }] } },
       { $sort: { cursor: 1, _id: 1 } },
       {
         $group: {
           _id: null,
           first: { $first: "$_id" },
+          dueAt: { $first: "$next_attempt_at" },
           isDue: { $first: DUE },
           isSending: { $max: { $eq: ["$state", "sending"] } },
         },
@@ -27,6 +28,14 @@ async function firstOf({ mails }: Database, to_key: string) {
     ])
     .toArray();
   return found;
+}
+
+/** Later mails that came behind one that was put off wait as long as it does: each look would meet them again. */
+async function putOff({ mails }: Database, to_key: string, dueAt: Date): Promise<void> {
+  await mails.updateMany(
+    { to_key, ...WAITS, next_attempt_at: { $lt: dueAt } },
+    { $set: { next_attempt_at: dueAt } },
+  );
 }
 
 /** Of the recipients with a mail that is due, the longest waiting one whose first mail is due and nobody is sending. */
@@ -41,6 +50,7 @@ export async function nextDue(database: Database): Promise<Pick<MailRow, "_id"> 
     // Not the one that is due: one of an earlier change may have been put off behind it.
     const found = await firstOf(database, due.to_key);
     if (found && found.isDue && !found.isSending) return { _id: found.first };
+    if (found && !found.isDue && !found.isSending) await putOff(database, due.to_key, found.dueAt);
     busy.push(due.to_key);
   }
   return undefined;

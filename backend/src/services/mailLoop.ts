@@ -8,6 +8,8 @@ import type { SendResult } from "./mailTransport.js";
 const LOOK_EVERY_MS = 1_000;
 /** Rows of dead processes are looked for this often. */
 const RECOVER_EVERY_MS = 2_000;
+/** When the database comes back, those who know what came of their mails write it down first. */
+const RECORDS_FIRST_MS = 3_000;
 /** While the server takes no mail at all, no other mail is tried for this long; it starts anew after a success. */
 const PAUSE: Backoff = { firstMs: 500, longestMs: 30_000 };
 /** Mails under way at the same time, each to another recipient. */
@@ -65,8 +67,9 @@ export function mailLoop(parts: MailLoopParts) {
 
   async function recover(): Promise<void> {
     if (performance.now() < recoverAt) return;
-    recoverAt = performance.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
+    recoverAt = performance.now() + RECORDS_FIRST_MS;
     await sender.recover();
+    recoverAt = performance.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
   }
 
   async function lane(isFirst: boolean): Promise<void> {

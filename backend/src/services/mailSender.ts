@@ -1,6 +1,7 @@
 // Sends one mail and records what came of it, however long the recording takes: what is known must not be forgotten.
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
+import { isDatabaseUnavailable } from "../models/errors.js";
 import type { MailRow } from "../models/Mail.js";
 import type { MailQueue } from "../models/mailQueue.js";
 import { backoff, type Backoff } from "./backoff.js";
@@ -45,13 +46,14 @@ function recorder({ queue, onUnknown, retry = RETRY, lockMs }: MailSenderParts) 
     else await queue.settle(row, { state: "queued", response, retryInMs });
   }
 
+  /** However long the database is away; when it refuses, for as long as the mail is ours. */
   async function recordSurely(row: MailRow, result: SendResult): Promise<void> {
     for (const until = Date.now() + lockMs; ;) {
       try {
         await record(row, result);
         return;
       } catch (error) {
-        if (Date.now() > until) throw error;
+        if (!isDatabaseUnavailable(error) && Date.now() > until) throw error;
         await setTimeout(RECORD_AGAIN_MS);
       }
     }
@@ -73,7 +75,10 @@ export function mailSender(parts: MailSenderParts) {
 
     async send(row: MailRow): Promise<SendResult> {
       const beforeData = async () => {
-        const isOurs = !isStopping && (await queue.beginData(row, lockMs));
+        const askedAt = Date.now();
+        const wasOurs = !isStopping && (await queue.beginData(row, lockMs));
+        // The answer may have lain here while this process stood still, and the mail be another's since.
+        const isOurs = wasOurs && Date.now() - askedAt < lockMs / 2;
         if (isOurs) handedOver.add(row._id);
         return isOurs;
       };
@@ -90,6 +95,8 @@ export function mailSender(parts: MailSenderParts) {
     /** Takes up the mails of processes that died. */
     async recover(): Promise<void> {
       for (const row of await queue.recover()) {
+        // Ours, and its outcome is being written down.
+        if (handedOver.has(row._id)) continue;
         logger.warn({ order_id: row.order_id }, "A mail's process ended after the message was handed over");
         const why = "The process that sent it ended before the server's answer was recorded";
         await queue.settleUnknown(row, why, resendInMs(row, 0));

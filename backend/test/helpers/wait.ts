@@ -7,12 +7,12 @@ export async function until<T>(
   read: () => T | Promise<T>,
   withinMs = 20_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
-  const deadline = Date.now() + withinMs;
+  const deadline = performance.now() + withinMs;
   for (;;) {
     const found = await read();
     if (found !== undefined && found !== null && found !== false)
       return found as NonNullable<Exclude<T, false>>;
-    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
+    if (performance.now() > deadline) throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
     await setTimeout(10);
   }
 }
