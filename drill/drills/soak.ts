@@ -1,14 +1,18 @@
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { median } from "../../bench/lib/stats.js";
 import type { Drill } from "../lib/drill.js";
+import { ROOT } from "../lib/paths.js";
 import type { Stack } from "../lib/stack.js";
 import { until } from "../lib/wait.js";
 
+const COLLECTS = pathToFileURL(join(ROOT, "drill", "lib", "collectGarbage.mjs")).href;
 const TABS = 200;
 const LASTS_MS = { short: 60_000, long: 3_600_000 };
 /** The ring (10,000 events) and the caches are full after this share of an hour at 20 changes a second. */
 const SETTLED_AFTER = 0.25;
-const LOOK_EVERY_MS = 5_000;
+const LOOK_EVERY_MS = 10_000;
 const COMES_AND_GOES_EVERY_MS = 1_000;
 const NOTE_EVERY_MS = 300_000;
 /** Of the heap, over all that was measured. */
@@ -18,14 +22,19 @@ const SPARE_CURSORS = 4;
 
 type Sample = { readonly at: number; readonly heapMb: number };
 
-/** The line through the lowest heap of each minute, what lies above that is garbage: growth from end to end, as a share. */
-export function heapGrowth(samples: readonly Sample[]): number {
+/** The lowest heap of each minute. */
+function lowsOf(samples: readonly Sample[]): (readonly [minute: number, mb: number])[] {
   const minutes = new Map<number, number>();
   for (const { at, heapMb } of samples) {
     const minute = Math.floor(at / 60_000);
     minutes.set(minute, Math.min(heapMb, minutes.get(minute) ?? Infinity));
   }
-  const lows = [...minutes];
+  return [...minutes];
+}
+
+/** The line through the lowest heap of each minute: growth from end to end, as a share. */
+export function heapGrowth(samples: readonly Sample[]): number {
+  const lows = lowsOf(samples);
   const slopes = lows.flatMap(([x, y], index) =>
     lows.slice(index + 1).map(([laterX, laterY]) => (laterY - y) / (laterX - x)),
   );
@@ -57,7 +66,9 @@ async function soak(stack: Stack, lastsMs: number): Promise<Sample[][]> {
   try {
     for (let at = 0; at < lastsMs; at = performance.now() - startedAt) {
       await setTimeout(LOOK_EVERY_MS);
-      for (const [index, { metric }] of backends.entries()) {
+      for (const [index, { metric, process }] of backends.entries()) {
+        // What nobody holds is none of the heap that must not grow.
+        process.signal("SIGUSR2");
         const bytes = await metric("nodejs_heap_size_used_bytes");
         if (bytes !== undefined) samples[index]?.push({ at, heapMb: bytes / 1e6 });
       }
@@ -75,7 +86,7 @@ export const soakDrill: Drill = {
   name: "SOAK",
   about: `an hour of 20 changes a second and ${TABS} tabs, of which one goes and comes back each second`,
   isLong: true,
-  stack: { tabs: TABS, ownDoors: true, notedTabs: 5 },
+  stack: { tabs: TABS, ownDoors: true, notedTabs: 5, env: { NODE_OPTIONS: `--import=${COLLECTS}` } },
   load: 20,
   mostOrders: 200,
   async run(stack, form) {
@@ -88,7 +99,11 @@ export const soakDrill: Drill = {
     for (const [index, samples] of (await soak(stack, LASTS_MS[form])).entries()) {
       const growth = heapGrowth(samples);
       const what = `the heap of ${backends[index]?.name} grew by ${(100 * growth).toFixed(1)} %`;
-      note(what);
+      note(
+        `${what}; MB by the minute: ${lowsOf(samples)
+          .map(([, mb]) => mb.toFixed(1))
+          .join(" ")}`,
+      );
       const isKnown = samples.length * LOOK_EVERY_MS > LASTS_MS[form] / 2;
       if (!isKnown) fail(`too little is known of the heap of ${backends[index]?.name}`);
       if (form === "long" && growth > SLOPE_MAX) fail(what);
