@@ -87,7 +87,7 @@ export async function runDrill(options: RunOptions): Promise<Run> {
   let violations: Violation[] = [];
   try {
     const parts = { set, database, dir, history, random: random(seed), cleanup: started };
-    const stack = await startStack(parts, drill.stack);
+    const stack = await startStack(parts, options.form, drill.stack);
     await exercise(stack, options);
     await record(stack);
     violations = check(history.records, drill.rules);

@@ -1,7 +1,7 @@
 // Everything that one run needs: backends, mail server, proxies and tabs around a replica set that is there already.
 import { mkdir } from "node:fs/promises";
 import type { Cleanup } from "../../bench/lib/cleanup.js";
-import type { Drill } from "./drill.js";
+import type { Drill, Form } from "./drill.js";
 import { createBackend, type Backend } from "./backend.js";
 import type { History } from "./history.js";
 import { startLoad, type Load } from "./load.js";
@@ -15,7 +15,7 @@ import { watchBackends } from "./watch.js";
 
 export type StackOptions = {
   readonly env?: Readonly<Record<string, string>>;
-  readonly tabs?: number;
+  readonly tabs?: number | Readonly<Record<Form, number>>;
   /** Only so many tabs have all that they show written down; of the others only the end. */
   readonly notedTabs?: number;
   /** Each tab has a door of its own; else those of one backend share one. */
@@ -83,7 +83,7 @@ async function startBackends(
         ...env,
       },
     });
-    cleanup.add(async () => await backend.process.kill());
+    cleanup.add(backend.end);
     backends.push(backend);
   }
   await Promise.all(backends.map(async (backend) => await backend.awaitReady()));
@@ -112,14 +112,15 @@ const urlsOf = (doors: readonly Proxy[]) =>
   doors.map(({ port }) => `http://127.0.0.1:${port}`) as [string, ...string[]];
 
 /** Ready when every backend is, and every tab is live. */
-export async function startStack(parts: StackParts, options: StackOptions = {}): Promise<Stack> {
+export async function startStack(parts: StackParts, form: Form, options: StackOptions = {}): Promise<Stack> {
   const { history, random, cleanup, dir } = parts;
   await mkdir(dir, { recursive: true });
   const smtp = await startSmtpStub(history, BACKENDS);
   cleanup.add(smtp.stop);
   const smtpProxies = await openSmtpProxies(smtp, cleanup);
   const backends = await startBackends(parts, options, smtpProxies);
-  const { tabs: tabCount = TABS, notedTabs = Infinity } = options;
+  const { tabs: wanted = TABS, notedTabs = Infinity } = options;
+  const tabCount = typeof wanted === "number" ? wanted : wanted[form];
   const doors = await openDoors(BACKENDS, backends, cleanup);
   const tabDoors = await openDoors(options.ownDoors ? tabCount : BACKENDS, backends, cleanup);
   const front = await options.front?.(backends, dir, cleanup);
