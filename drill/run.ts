@@ -24,6 +24,14 @@ type Options = {
 
 const SHOWN_VIOLATIONS = 8;
 
+/** @param shard "2/3": every third drill, from the second on. */
+function shardOf(drills: readonly Drill[], shard: string): readonly Drill[] {
+  const [, number, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(shard) ?? [];
+  if (number === undefined || Number(number) > Number(of))
+    throw new Error(`--shard is as 2/3, the second of three; got "${shard}".`);
+  return drills.filter((_, index) => index % Number(of) === Number(number) - 1);
+}
+
 function chosen(names: readonly string[]): readonly Drill[] {
   const unknown = names.filter((name) => !DRILLS.some((drill) => drill.name === name.toUpperCase()));
   if (unknown.length > 0)
@@ -95,6 +103,7 @@ async function main(): Promise<void> {
       list: { type: "boolean", default: false },
       sabotage: { type: "boolean", default: false },
       report: { type: "string" },
+      shard: { type: "string", default: "1/1" },
     },
   });
   if (values.sabotage) {
@@ -103,7 +112,7 @@ async function main(): Promise<void> {
     process.exitCode = failed === 0 ? 0 : 1;
     return;
   }
-  const drills = chosen(positionals);
+  const drills = shardOf(chosen(positionals), values.shard);
   for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
   if (values.list) return;
   const workDir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
