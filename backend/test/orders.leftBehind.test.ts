@@ -1,7 +1,7 @@
 // Claims of an Idempotency-Key whose process ended, or stood still, before its order was written.
 import { randomUUID } from "node:crypto";
 import type { Order } from "@order-desk/contract";
-import { ObjectId } from "mongodb";
+import { MongoClientClosedError, MongoRuntimeError, ObjectId } from "mongodb";
 import { expect, it } from "vitest";
 import { openForRequests } from "../src/models/database.js";
 import { idempotencyModel } from "../src/models/IdempotencyKey.js";
@@ -36,6 +36,28 @@ it("when the process died before its order was written, then the retries make th
   for (const { status, body } of retries) expect([status, body]).toEqual([201, order]);
   expect(await a.orders.find({ customer_name: key }).toArray()).toEqual([document]);
   expect(await keys().findOne({ _id: key })).not.toHaveProperty("pending");
+});
+
+it.each([
+  ["the process closes its connections while it writes", () => new MongoClientClosedError()],
+  ["the driver fails in a way that nobody foresaw", () => new MongoRuntimeError("?")],
+])("when %s, then the order keeps its key, and a retry makes no other", async (_what, failure) => {
+  const { key, order, document } = await leftBehind({ isWritten: false });
+  const database = openForRequests(a.uri);
+  const orders = Object.assign(Object.create(database.orders) as typeof database.orders, {
+    insertOne: async (...given: Parameters<typeof database.orders.insertOne>) => {
+      await database.orders.insertOne(...given);
+      throw failure();
+    },
+  });
+  try {
+    await expect(idempotencyModel({ ...database, orders }, "USD").write(key, document)).rejects.toThrow();
+  } finally {
+    await database.client.close();
+  }
+  const again = await post(b, key);
+  expect([again.status, again.body]).toEqual([201, order]);
+  expect(await ordersOf(key)).toBe(1);
 });
 
 it("when it comes again with another body, then 422, and nothing is written", async () => {

@@ -3,7 +3,7 @@
 // killed stays open for a minute or more, and its key with it (docs/decisions/0008).
 import type { Order } from "@order-desk/contract";
 import type { Database, IdempotencyRow } from "./database.js";
-import { duplicateField, isDatabaseUnavailable } from "./errors.js";
+import { duplicateField, isRefused } from "./errors.js";
 import { toOrder, type OrderDocument } from "./orderDocument.js";
 
 /** `pending`: the order is perhaps not written yet. */
@@ -51,7 +51,7 @@ export function idempotencyModel(database: Database, shopCurrency: string) {
       const field = duplicateField(error);
       if (field === "_id") return false;
       // Unless it may have been written, or may be later: the key is free again.
-      if (!isDatabaseUnavailable(error)) await giveBack(key, document);
+      if (isRefused(error)) await giveBack(key, document);
       if (field === "order_number") return "number taken";
       throw error;
     }

@@ -28,6 +28,14 @@ const UNAVAILABLE = new Set([
   14031, // OutOfDiskSpace
 ]);
 
+// Classes that are not exported, or not all by this version of the driver.
+const UNAVAILABLE_NAMES = new Set([
+  // Every connection is busy, which is what a database that hangs looks like.
+  "MongoWaitQueueTimeoutError",
+  // This process is closing its own end while the write is under way.
+  ...["MongoClientClosedError", "MongoPoolClosedError", "MongoServerClosedError", "MongoExpiredSessionError"],
+]);
+
 /** The stream stood on a collection that was dropped or renamed; behind `cursor` it can go on with the next one. */
 export class StreamInvalidatedError extends Error {
   override name = "StreamInvalidatedError";
@@ -56,14 +64,17 @@ export function isDatabaseUnavailable(thrown: unknown): boolean {
     error instanceof MongoServerSelectionError ||
     error instanceof MongoTopologyClosedError ||
     error instanceof MongoWriteConcernError ||
-    // Every connection is busy, which is what a database that hangs looks like; its class is not exported.
-    error.name === "MongoWaitQueueTimeoutError" ||
+    UNAVAILABLE_NAMES.has(error.name) ||
     error.hasErrorLabel("RetryableWriteError") ||
     error.hasErrorLabel("TransientTransactionError") ||
     hasCode(error, UNAVAILABLE) ||
     (error instanceof MongoBulkWriteError && error.result.getWriteConcernError() !== undefined)
   );
 }
+
+/** The database itself said no: nothing was written. Of any other failure of a write nobody knows. */
+export const isRefused = (error: unknown) =>
+  error instanceof MongoServerError && !isDatabaseUnavailable(error);
 
 /** Anything that the database or its driver said. */
 export const isDatabaseError = (error: unknown) => error instanceof MongoError;
