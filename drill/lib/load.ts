@@ -1,4 +1,4 @@
-// Requests at a steady pace, whether or not the ones before were answered; each is written down with what is known of it.
+// Requests at a steady pace, also while earlier ones wait; each is written down with what is known of it.
 import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
 import type { History, Outcome, RequestRecord } from "./history.js";
 import type { Random } from "./random.js";
@@ -6,6 +6,8 @@ import type { Random } from "./random.js";
 /** A client gives up after this long. */
 const GIVE_UP_MS = 12_000;
 const AGAIN_AFTER_MS = 150;
+/** While so many wait, none is added: on a machine that cannot follow they would only grow old in the queue. */
+const MOST_UNDER_WAY = 30;
 /** A POST with a key is sent again until it is answered, for so long after the load has ended. */
 const LAST_RETRY_MS = 60_000;
 
@@ -69,6 +71,7 @@ class Generator {
   }
 
   one(): void {
+    if (this.#underWay.size >= MOST_UNDER_WAY) return;
     const { random, mostOrders = Infinity } = this.#options;
     const marker = `m${(this.#count += 1)}`;
     const known = this.#known.length;
