@@ -26,7 +26,7 @@ export type MailSenderParts = {
 };
 
 /** Writes down what came of mails. */
-function recorder({ queue, onUnknown, retry = RETRY, lockMs }: MailSenderParts) {
+function recorder({ queue, onUnknown, retry = RETRY, lockMs }: MailSenderParts, isStopping: () => boolean) {
   /** Undefined: it is kept for a person to decide. */
   const resendInMs = ({ attempts }: MailRow, waitMs: number) =>
     onUnknown === "resend" && attempts < MAX_ATTEMPTS ? waitMs : undefined;
@@ -46,14 +46,14 @@ function recorder({ queue, onUnknown, retry = RETRY, lockMs }: MailSenderParts) 
     else await queue.settle(row, { state: "queued", response, retryInMs });
   }
 
-  /** However long the database is away; when it refuses, for as long as the mail is ours. */
+  /** However long the database is away; when it refuses, or the sender stops, for as long as the mail is ours. */
   async function recordSurely(row: MailRow, result: SendResult): Promise<void> {
     for (const until = Date.now() + lockMs; ;) {
       try {
         await record(row, result);
         return;
       } catch (error) {
-        if (!isDatabaseUnavailable(error) && Date.now() > until) throw error;
+        if ((!isDatabaseUnavailable(error) || isStopping()) && Date.now() > until) throw error;
         await setTimeout(RECORD_AGAIN_MS);
       }
     }
@@ -67,7 +67,7 @@ export function mailSender(parts: MailSenderParts) {
   let isStopping = false;
   const handedOver = new Set<string>();
 
-  const { recordSurely, resendInMs } = recorder(parts);
+  const { recordSurely, resendInMs } = recorder(parts, () => isStopping);
 
   return {
     /** Takes the next mail that is due. */
