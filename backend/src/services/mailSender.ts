@@ -82,9 +82,13 @@ export function mailSender(parts: MailSenderParts) {
         if (isOurs) handedOver.add(row._id);
         return isOurs;
       };
-      const result = await send(row, beforeData);
-      await recordSurely(row, result);
-      handedOver.delete(row._id);
+      let result: SendResult;
+      try {
+        result = await send(row, beforeData);
+        await recordSurely(row, result);
+      } finally {
+        handedOver.delete(row._id);
+      }
       // Not the server's words: they often repeat the address. They are in the row.
       const about = { order_id: row.order_id, outcome: result.outcome, attempts: row.attempts };
       if (result.outcome === "sent") logger.info(about, "Mail sent");
