@@ -3,7 +3,7 @@ import express, { type Express } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { nothingHere, problemHandler } from "./middleware/problem.js";
-import { hostGuard, mountedAt, originGuard, requestLog } from "./middleware/request.js";
+import { hostGuard, mountedAt, originGuard, requestLog, unlessGone } from "./middleware/request.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
 import { mailsRouter } from "./routes/mails.js";
@@ -40,6 +40,7 @@ export function createApp(parts: AppParts): Express {
     }),
   );
   app.use(hostGuard(isAllowedHost), originGuard(isAllowedOrigin));
+  app.use("/api", unlessGone);
   app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
   app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
   app.use("/api", mountedAt("/api"), docsRouter());

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { problem } from "@order-desk/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -163,5 +164,23 @@ describe("names of the host", () => {
       await named.stop();
       await open.stop();
     }
+  });
+});
+
+describe("a client that goes", () => {
+  it("when it has gone before its request is taken up, then nothing is carried out", async () => {
+    const { hostname, port } = new URL(server.url);
+    const body = JSON.stringify(newOrder({ customer_name: "Gone" }));
+    const head = `POST /api/orders HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Type: application/json`;
+    const sent = `${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const client = `const socket = require("node:net").connect(${port}, "${hostname}", () => {
+      socket.write(${JSON.stringify(sent)}, () => process.exit());
+    });`;
+    const before = await documents();
+    // The server, in this process, stands still until the client has come, asked and gone.
+    execFileSync(process.execPath, ["-e", client]);
+    await server.api.create({ customer_name: "Behind" });
+    const names = (await documents()).slice(before.length).map((one) => one.customer_name as string);
+    expect(names).toEqual(["Behind"]);
   });
 });
