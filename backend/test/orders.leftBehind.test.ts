@@ -38,7 +38,7 @@ it("when the process died before its order was written, then the retries make th
   expect(await keys().findOne({ _id: key })).not.toHaveProperty("pending");
 });
 
-it.each([
+it.each<[string, () => Error]>([
   ["the process closes its connections while it writes", () => new MongoClientClosedError()],
   ["the driver fails in a way that nobody foresaw", () => new MongoRuntimeError("?")],
 ])("when %s, then the order keeps its key, and a retry makes no other", async (_what, failure) => {
