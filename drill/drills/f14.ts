@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Drill } from "../lib/drill.js";
 import { fillUp, tmpfsMissing } from "../lib/tmpfs.js";
-import { holdsWithin } from "../lib/wait.js";
+import { holdsWithin, until } from "../lib/wait.js";
 
 const dirOf = (member: number) => join(tmpdir(), `order-desk-drill-disk-${process.pid}-${member}`);
 
@@ -27,7 +27,13 @@ export const f14: Drill = {
     await setTimeout(form === "short" ? 1_000 : 5_000);
     await free();
     await set.heal();
-    await set.client.db("filler").dropDatabase();
+    // It may end only now: then another is elected first.
+    const isDropped = async () =>
+      await set.client
+        .db("filler")
+        .dropDatabase()
+        .catch(() => false);
+    await until("the filling is dropped", isDropped);
     note("there is room again", true);
     await setTimeout(500);
   },

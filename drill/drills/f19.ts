@@ -21,8 +21,8 @@ function requestTimes(records: readonly HistoryRecord[]): readonly [before: numb
 
 export const f19: Drill = {
   name: "F19",
-  about: "a thousand tabs (a hundred in the short form) lose their connection at once, again and again",
-  stack: { tabs: { short: 100, long: 1_000 }, notedTabs: 100 },
+  about: "a thousand tabs (forty in the short form) lose their connection at once, again and again",
+  stack: { tabs: { short: 40, long: 1_000 }, notedTabs: 100 },
   load: 4,
   async run({ tabDoors, note }, form) {
     await setTimeout(PAUSE_MS[form]);

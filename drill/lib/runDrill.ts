@@ -34,7 +34,7 @@ export type Run = {
   readonly figures: Figures;
 };
 
-const PER_SECOND = 25;
+const PER_SECOND: Record<Form, number> = { short: 12, long: 25 };
 /** So many that there are orders to change. */
 const WARM_REQUESTS = 15;
 const WARM_UP_MS = { short: 700, long: 2_000 };
@@ -43,7 +43,7 @@ const QUIET_WITHIN_MS = 2 * MAIL_LOCK_MS;
 const STAYS_MS = { short: 300, long: 2_000 };
 
 async function exercise(stack: Stack, { drill, form }: RunOptions): Promise<void> {
-  const perSecond = drill.load ?? PER_SECOND;
+  const perSecond = drill.load ?? PER_SECOND[form];
   const load = perSecond > 0 ? stack.load(perSecond, drill) : undefined;
   try {
     await setTimeout(WARM_UP_MS[form]);

@@ -62,7 +62,7 @@ export type Stack = StackParts &
   };
 
 const BACKENDS = 2;
-const TABS = 20;
+const TABS: Record<Form, number> = { short: 8, long: 20 };
 
 async function startBackends(
   { set, database, dir, history, cleanup }: StackParts,
@@ -119,7 +119,7 @@ export async function startStack(parts: StackParts, form: Form, options: StackOp
   cleanup.add(smtp.stop);
   const smtpProxies = await openSmtpProxies(smtp, cleanup);
   const backends = await startBackends(parts, options, smtpProxies);
-  const { tabs: wanted = TABS, notedTabs = Infinity } = options;
+  const { tabs: wanted = TABS[form], notedTabs = Infinity } = options;
   const tabCount = typeof wanted === "number" ? wanted : wanted[form];
   const doors = await openDoors(BACKENDS, backends, cleanup);
   const tabDoors = await openDoors(options.ownDoors ? tabCount : BACKENDS, backends, cleanup);
