@@ -58,12 +58,15 @@ async function browserTests() {
   }
 }
 
+// The others need a replica set of their own, or wait for half a minute: `npm run drill -- --short` runs all.
+const QUICK_DRILLS = "F1 F2 F3 F4 F5 F6 F7 F7H F8 F9 F11 F13 F15 F18 F19 F20".split(" ");
 // A drill waits for most of its time: for a lease, an election, a pause.
 const DRILL_SHARDS = 3;
 
 async function drillShard(number) {
   const report = join(reports, `drills-${number}.json`);
-  const args = ["drill/run.ts", "--short", `--shard=${number}/${DRILL_SHARDS}`, `--report=${report}`];
+  const shard = `--shard=${number}/${DRILL_SHARDS}`;
+  const args = ["drill/run.ts", ...QUICK_DRILLS, "--short", shard, `--report=${report}`];
   const ended = await run(bin("tsx"), args);
   say(ended.output);
   return orOneFailure(ended, drillReport(report));
@@ -71,7 +74,9 @@ async function drillShard(number) {
 
 async function drills() {
   const checker = await vitest("drill");
-  say(`\nEvery drill in its short form, ${DRILL_SHARDS} at a time: this takes two or three minutes`);
+  say(
+    `\n${QUICK_DRILLS.length} drills in their short form, ${DRILL_SHARDS} at a time: this takes about two minutes`,
+  );
   const shards = Array.from({ length: DRILL_SHARDS }, (_, index) => drillShard(index + 1));
   return together([checker, ...(await Promise.all(shards))]);
 }
