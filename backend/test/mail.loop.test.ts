@@ -2,9 +2,10 @@ import { expect, describe, it } from "vitest";
 import type { MailQueue } from "../src/models/mailQueue.js";
 import { givenMailDesk } from "./helpers/mailDesk.js";
 import { mailRow } from "./helpers/mailRow.js";
+import { startSmtp } from "./helpers/smtp.js";
 import { until } from "./helpers/wait.js";
 
-const opened = givenMailDesk();
+const opened = givenMailDesk(startSmtp);
 
 describe("the mail loop", () => {
   it("when the server says 421 and 450 for a while, then it waits longer each time and sends once", async () => {
@@ -102,9 +103,8 @@ describe("the mail loop", () => {
       if (failing-- > 0) throw new Error("away");
       return await real.claim(lockMs);
     };
-    desk.queue = { ...real, claim };
     await mails.enqueue(mailRow("a"));
-    const loop = desk.startLoop();
+    const loop = desk.startLoop({ queue: { ...real, claim } });
     loop.wake();
     await settled("a", "sent");
     expect(log.join("")).toContain("cannot reach its rows");

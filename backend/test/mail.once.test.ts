@@ -1,55 +1,14 @@
-import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { openForWatcher, type Database } from "../src/models/database.js";
-import { mailModel, type MailRow } from "../src/models/Mail.js";
-import { mailQueue } from "../src/models/mailQueue.js";
-import { mailLoop, type MailLoopParts } from "../src/services/mailLoop.js";
-import { mailTransport } from "../src/services/mailTransport.js";
+import { describe, expect, it } from "vitest";
+import type { MailRow } from "../src/models/Mail.js";
+import type { MailQueue } from "../src/models/mailQueue.js";
+import { givenMailDesk } from "./helpers/mailDesk.js";
 import { mailRow } from "./helpers/mailRow.js";
 import { startRawSmtp, type CutPoint, type RawSmtp } from "./helpers/rawSmtp.js";
-import { loggerInto, newDatabaseName, withDatabase } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
 
-let database: Database;
-let smtp: RawSmtp;
-const cleanups: (() => Promise<void>)[] = [];
-
-beforeEach(async () => {
-  database = openForWatcher(withDatabase(inject("mongodUri"), newDatabaseName()));
-  smtp = await startRawSmtp();
-});
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-  await smtp.stop();
-  await database.client.close();
-});
-
-function startLoop(more: Partial<MailLoopParts> = {}) {
-  const { send } = mailTransport({ host: "127.0.0.1", port: smtp.port, timeoutMs: 30_000 });
-  const loop = mailLoop({
-    queue: mailQueue(database),
-    send,
-    logger: loggerInto([]),
-    begun: Promise.resolve(),
-    lockMs: 120_000,
-    onUnknown: "resend",
-    retry: { firstMs: 20, longestMs: 100 },
-    pause: { firstMs: 1, longestMs: 1 },
-    lookEveryMs: 20,
-    ...more,
-  });
-  cleanups.push(async () => await loop.stop());
-  return loop;
-}
-const enqueue = async (...rows: MailRow[]) => {
-  for (const row of rows) await mailModel(database).enqueue(row);
-};
-const settled = async (id: string, state: MailRow["state"]) =>
-  await until(`mail ${id} is ${state}`, async () => {
-    const found = await database.mails.findOne({ _id: id });
-    return found?.state === state && found;
-  });
+const opened = givenMailDesk(startRawSmtp);
 const states = ({ history }: MailRow) => history.map(({ state }) => state);
-const messageIds = () => smtp.accepted.map((raw) => /^Message-ID: (.*)$/m.exec(raw)?.[1]);
+const messageIds = ({ accepted }: RawSmtp) => accepted.map((raw) => /^Message-ID: (.*)$/m.exec(raw)?.[1]);
 
 describe("a connection that is cut", () => {
   it.each<[CutPoint, number, string[]]>([
@@ -59,19 +18,23 @@ describe("a connection that is cut", () => {
   ])(
     "when it is cut %s, then it is sent again, %i in all, with one Message-ID",
     async (cut, copies, story) => {
+      const desk = opened();
+      const { smtp } = desk;
       smtp.cuts.push(cut);
-      await enqueue(mailRow("a"));
-      startLoop();
-      expect(states(await settled("a", "sent"))).toEqual(story);
+      await desk.enqueue(mailRow("a"));
+      desk.startLoop();
+      expect(states(await desk.settled("a", "sent"))).toEqual(story);
       expect(smtp.accepted).toHaveLength(copies);
-      expect(new Set(messageIds()).size).toBe(1);
+      expect(new Set(messageIds(smtp)).size).toBe(1);
     },
   );
 
   it("when nobody knows and the shop wants to decide, then it is held as unknown, and others go on", async () => {
+    const desk = opened();
+    const { database, smtp } = desk;
     smtp.cuts.push("beforeReply");
-    await enqueue(mailRow("a"), mailRow("b"));
-    startLoop({ onUnknown: "hold" });
+    await desk.enqueue(mailRow("a"), mailRow("b"));
+    desk.startLoop({ onUnknown: "hold" });
     await until("both are at their end", async () => {
       const rows = await database.mails.find().toArray();
       return (
@@ -89,9 +52,11 @@ describe("a sender that dies", () => {
   const past = new Date(Date.now() - 1_000);
 
   it("when the message had not been handed over, then it is sent once", async () => {
-    await enqueue(mailRow("a", { state: "sending", attempts: 1, locked_until: past }));
-    startLoop({ onUnknown: "hold" });
-    await settled("a", "sent");
+    const desk = opened();
+    const { smtp } = desk;
+    await desk.enqueue(mailRow("a", { state: "sending", attempts: 1, locked_until: past }));
+    desk.startLoop({ onUnknown: "hold" });
+    await desk.settled("a", "sent");
     expect(smtp.accepted).toHaveLength(1);
   });
 
@@ -101,13 +66,16 @@ describe("a sender that dies", () => {
   ] as const)(
     "when it had been handed over and the policy is %s, then it is %s",
     async (onUnknown, state, story) => {
-      await enqueue(mailRow("a", { state: "sending", attempts: 1, locked_until: past, data_at: past }));
-      startLoop({ onUnknown });
-      expect(states(await settled("a", state))).toEqual(story);
+      const desk = opened();
+      await desk.enqueue(mailRow("a", { state: "sending", attempts: 1, locked_until: past, data_at: past }));
+      desk.startLoop({ onUnknown });
+      expect(states(await desk.settled("a", state))).toEqual(story);
     },
   );
 
   it("when it was only paused beyond its lock, then it does not hand over what another has taken", async () => {
+    const desk = opened();
+    const { database, smtp } = desk;
     let goOn: () => void = () => undefined;
     const paused = new Promise<void>((resolve) => (goOn = resolve));
     let isFirst = true;
@@ -116,16 +84,16 @@ describe("a sender that dies", () => {
       isFirst = false;
       await paused;
     };
-    await enqueue(mailRow("a"));
-    startLoop({ lockMs: 1_000 });
-    const row = await settled("a", "sent");
+    await desk.enqueue(mailRow("a"));
+    desk.startLoop({ lockMs: 1_000 });
+    const row = await desk.settled("a", "sent");
     expect(row.attempts).toBe(2);
     goOn();
     // The late one comes to its check and withdraws.
     await until("the late connection has ended", () => smtp.accepted.length === 1);
-    startLoop();
-    await enqueue(mailRow("b"));
-    await settled("b", "sent");
+    desk.startLoop();
+    await desk.enqueue(mailRow("b"));
+    await desk.settled("b", "sent");
     expect(smtp.accepted).toHaveLength(2);
     expect(await database.mails.findOne({ _id: "a" })).toMatchObject({ state: "sent", attempts: 2 });
   });
@@ -133,14 +101,16 @@ describe("a sender that dies", () => {
 
 describe("the order of mails", () => {
   it("when many wait for some recipients and loops compete, then each recipient gets them in order", async () => {
+    const desk = opened();
+    const { database, smtp } = desk;
     const rows = Array.from({ length: 40 }, (_, n) =>
       mailRow(`m${String(n).padStart(2, "0")}`, { to: `r${n % 4}@example.com` }),
     );
     smtp.cuts.push("atData", "atData", "atData");
-    await enqueue(...rows);
-    startLoop();
-    startLoop();
-    await settled("m39", "sent");
+    await desk.enqueue(...rows);
+    desk.startLoop();
+    desk.startLoop();
+    await desk.settled("m39", "sent");
     await until("all are sent", async () => (await database.mails.countDocuments({ state: "sent" })) === 40);
     for (let recipient = 0; recipient < 4; recipient++) {
       const got = smtp.accepted
@@ -152,38 +122,47 @@ describe("the order of mails", () => {
   });
 
   it("when the first was put off behind a later one that is due, then both are sent, the first one first", async () => {
+    const desk = opened();
+    const { smtp } = desk;
     const [soon, to] = [new Date(Date.now() + 300), "x@example.com"];
-    await enqueue(mailRow("a", { to, next_attempt_at: soon }), mailRow("b", { to }));
-    startLoop();
-    await settled("b", "sent");
-    await settled("a", "sent");
+    await desk.enqueue(mailRow("a", { to, next_attempt_at: soon }), mailRow("b", { to }));
+    desk.startLoop();
+    await desk.settled("b", "sent");
+    await desk.settled("a", "sent");
     expect(smtp.accepted.map((raw) => /^Subject: (.*)$/m.exec(raw)?.[1])).toEqual(["a", "b"]);
   });
 
   it("when the first is held, then those after it are not", async () => {
-    await enqueue(mailRow("a", { to: "x@example.com", held: true }), mailRow("b", { to: "x@example.com" }));
-    startLoop();
-    await settled("b", "sent");
+    const desk = opened();
+    const { database } = desk;
+    await desk.enqueue(
+      mailRow("a", { to: "x@example.com", held: true }),
+      mailRow("b", { to: "x@example.com" }),
+    );
+    desk.startLoop();
+    await desk.settled("b", "sent");
     expect((await database.mails.findOne({ _id: "a" }))?.state).toBe("queued");
-    await mailQueue(database).hold("a", false);
-    await settled("a", "sent");
+    await desk.queue.hold("a", false);
+    await desk.settled("a", "sent");
   });
 });
 
 describe("recording", () => {
   it("when the database is away after the server took it, then what is known is recorded later, and it is sent once", async () => {
-    const real = mailQueue(database);
+    const desk = opened();
+    const { smtp } = desk;
+    const real = desk.queue;
     let failing = 3;
-    const queue: typeof real = {
+    const queue: MailQueue = {
       ...real,
       settle: async (row, outcome) => {
         if (failing-- > 0) throw new Error("away");
         await real.settle(row, outcome);
       },
     };
-    await enqueue(mailRow("a"));
-    startLoop({ queue });
-    await settled("a", "sent");
+    await desk.enqueue(mailRow("a"));
+    desk.startLoop({ queue });
+    await desk.settled("a", "sent");
     expect(smtp.accepted).toHaveLength(1);
   });
 });

@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { MailQueue } from "../src/models/mailQueue.js";
 import { givenMailDesk, LOCK_MS, passTime } from "./helpers/mailDesk.js";
 import { mailRow } from "./helpers/mailRow.js";
+import { startSmtp } from "./helpers/smtp.js";
 
-const opened = givenMailDesk();
+const opened = givenMailDesk(startSmtp);
 
 describe("the queue of mails", () => {
   it("when the answer that a mail is still ours comes too late, then it is not handed over on that", async () => {
@@ -18,9 +19,8 @@ describe("the queue of mails", () => {
       if (asked++ === 0) passTime(LOCK_MS / 2);
       return isOurs;
     };
-    desk.queue = { ...real, beginData };
     await mails.enqueue(mailRow("a"));
-    desk.startLoop();
+    desk.startLoop({ queue: { ...real, beginData } });
     expect(await settled("a", "sent")).toMatchObject({ attempts: 2 });
     expect(smtp.received).toHaveLength(1);
   });
@@ -37,9 +37,8 @@ describe("the queue of mails", () => {
       }
       await real.settle(...given);
     };
-    desk.queue = { ...real, settle };
     await mails.enqueue(mailRow("a"));
-    desk.startLoop();
+    desk.startLoop({ queue: { ...real, settle } });
     expect(await settled("a", "sent")).toMatchObject({ attempts: 1 });
   });
 

@@ -135,10 +135,8 @@ describe("history that was lost", () => {
     const born = await first.api.create();
     await first.api.change(born._id, { status: "shipped" });
     // The same event, but of long ago.
-    const cursor = event?.meta.cursor.replace(/^82.{8}/, "8200000001");
-    await first.db
-      .collection<{ _id: string }>("watchers")
-      .updateOne({ _id: "worker" }, [{ $set: { owner: null, expires_at: "$$NOW", cursor } }]);
+    const cursor = event!.meta.cursor.replace(/^82.{8}/, "8200000001");
+    await first.wakeWorker({ cursor });
     const mails = first.db.collection("mails");
     await until("it has caught up", async () => (await mails.countDocuments()) >= 5);
     await logged(first, born._id, 1);

@@ -1,6 +1,7 @@
 // What a run's table shows.
 import { median, percentile } from "../../bench/lib/stats.js";
 import { ofKind, type HistoryRecord } from "../lib/history.js";
+import { grouped } from "./grouped.js";
 import { copiesOf } from "./mails.js";
 import type { Violation } from "./violations.js";
 
@@ -23,19 +24,18 @@ function toCurrent(records: readonly HistoryRecord[]): number[] {
   const faults = ofKind(records, "nemesis");
   const beganAt = faults[0]?.at ?? Infinity;
   const marks = faults.filter(({ mark }) => mark === true).map(({ at }) => at);
-  const said = ofKind(records, "tab");
-  return [...new Set(said.map(({ tab }) => tab))].flatMap((tab) => {
-    const mine = said.filter((record) => record.tab === tab);
-    return mine.flatMap(({ live, at }, index) => {
-      const before = mine[index - 1];
+  const byTab = grouped(ofKind(records, "tab"), ({ tab }) => String(tab));
+  return [...byTab.values()].flatMap((said) =>
+    said.flatMap(({ live, at }, index) => {
+      const before = said[index - 1];
       if (!live || at < beganAt || !before) return [];
-      const lostAt = mine
+      const lostAt = said
         .slice(0, index)
-        .findLast((record, position) => !record.live && (mine[position - 1]?.live ?? true))?.at;
+        .findLast((record, position) => !record.live && (said[position - 1]?.live ?? true))?.at;
       const from = Math.max(lostAt ?? before.at, ...marks.filter((mark) => mark <= at));
       return [at - from];
-    });
-  });
+    }),
+  );
 }
 
 function deliveries(records: readonly HistoryRecord[]): number[] {

@@ -1,6 +1,7 @@
 // O4: no process ends that the drill did not end, nothing goes unhandled, memory and descriptors stay in bounds, the log
 // is not flooded. O5: nothing is behind some time after the last fault.
 import { ofKind, type HistoryRecord } from "../lib/history.js";
+import { grouped } from "./grouped.js";
 import type { Rules, Violation } from "./violations.js";
 
 const ERRORS_IN_A_SECOND = 10;
@@ -14,10 +15,8 @@ const o4 = (what: string): Violation => ({ oracle: "O4", what });
 const o5 = (what: string): Violation => ({ oracle: "O5", what });
 
 function checkUsage(records: readonly HistoryRecord[], rules: Rules): Violation[] {
-  const usage = ofKind(records, "usage");
   const { maxRssMb = MAX_RSS_MB, spareFds = SPARE_FDS } = rules;
-  return [...new Set(usage.map(({ name }) => name))].flatMap((process) => {
-    const all = usage.filter(({ name }) => name === process);
+  return [...grouped(ofKind(records, "usage"), ({ name }) => name)].flatMap(([process, all]) => {
     const [first, last] = [all[0], all.at(-1)];
     if (!first || !last) return [];
     return [
@@ -45,12 +44,11 @@ export function checkProcesses(records: readonly HistoryRecord[], rules: Rules):
 
 /** By the last fault or healing: from then on each backend has so long until it is ready and nothing lags. */
 export function checkLag(records: readonly HistoryRecord[], rules: Rules): Violation[] {
-  const health = ofKind(records, "health");
   const healedAt = Math.max(0, ...ofKind(records, "nemesis").map(({ at }) => at));
   const deadline = healedAt + (rules.currentWithinMs ?? CURRENT_WITHIN_MS);
-  return [...new Set(health.map(({ backend }) => backend))].flatMap((name) => {
-    const all = health.filter(({ backend, at }) => backend === name && at >= healedAt);
-    const isWell = ({ ready, feedLagMs, workerLagMs, role }: (typeof all)[number]) =>
+  return [...grouped(ofKind(records, "health"), ({ backend }) => backend)].flatMap(([name, all]) => {
+    const isWell = ({ at, ready, feedLagMs, workerLagMs, role }: (typeof all)[number]) =>
+      at >= healedAt &&
       ready &&
       (feedLagMs ?? Infinity) <= LAG_MS &&
       (role === "follower" || (workerLagMs ?? Infinity) <= LAG_MS);

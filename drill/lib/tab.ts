@@ -10,7 +10,8 @@ import type { History } from "./history.js";
 /** The picture is drawn this often; there is no screen to say so. Hundreds of tabs take turns on one core. */
 const FRAME_MS = { few: 20, many: 200 };
 const FEW = 100;
-let frameMs = FRAME_MS.few;
+const openStores = new Set<OrderStore>();
+const frameMs = () => (openStores.size > FEW ? FRAME_MS.many : FRAME_MS.few);
 
 export type Tab = {
   readonly index: number;
@@ -20,7 +21,7 @@ export type Tab = {
   readonly close: () => void;
 };
 
-Object.assign(globalThis, { requestAnimationFrame: (draw: () => void) => setTimeout(draw, frameMs) });
+Object.assign(globalThis, { requestAnimationFrame: (draw: () => void) => setTimeout(draw, frameMs()) });
 Object.assign(globalThis, { cancelAnimationFrame: (frame: NodeJS.Timeout) => clearTimeout(frame) });
 
 function noteShown(tab: number, store: OrderStore, history: History): () => void {
@@ -45,11 +46,6 @@ function noteShown(tab: number, store: OrderStore, history: History): () => void
   };
 }
 
-/** Before the first is opened. */
-export function expectTabs(count: number): void {
-  frameMs = count > FEW ? FRAME_MS.many : FRAME_MS.few;
-}
-
 /** @param isNoted whether all that it shows is written down. */
 export function openTab(index: number, url: string, history: History, isNoted = true): Tab {
   const store = new OrderStore();
@@ -62,11 +58,13 @@ export function openTab(index: number, url: string, history: History, isNoted = 
   const feed = new OrderFeed({ url, store, loader, topics: new Topics() });
   const stopFeed = feed.start();
   const hideList = loader.showList("all");
+  openStores.add(store);
   return {
     index,
     isLive: () => store.feedStatus().kind === "live",
     shown: () => new Map([...store.orders().orders].map(([id, { order }]) => [id, order])),
     close() {
+      openStores.delete(store);
       hideList();
       stopFeed();
       stopTelling();

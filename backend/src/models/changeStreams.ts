@@ -3,6 +3,8 @@ import type { ChangeStream, Db, Timestamp } from "mongodb";
 
 /** How long the server holds an empty read open. An empty answer is the sign that the stream is alive. */
 export const AWAIT_MS = 500;
+/** A stream that says nothing for so long is gone, whatever the connection looks like. */
+export const SILENCE_MS = 5_000;
 
 /** The server's cluster time: everything committed before now lies at or below it. */
 export async function clusterTimeNow(db: Db): Promise<Timestamp> {

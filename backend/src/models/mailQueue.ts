@@ -31,6 +31,9 @@ const toStates = (
     },
   ];
 };
+/** Those after this one to the same recipient. */
+const followersOf = ({ to_key, cursor }: MailRow) => ({ to_key, ...WAITS, cursor: { $gt: cursor } });
+
 const toState = (state: MailState, response: string | null, more?: Document) =>
   toStates([[state, response]], more);
 
@@ -87,9 +90,9 @@ function claims(database: Database) {
 
 /** What became of a mail that was taken. */
 function outcomes({ mails }: Database) {
-  /** Those after this one to the same recipient wait as long as it does. */
-  async function delayFollowers({ to_key, cursor }: MailRow, waitMs: number): Promise<void> {
-    await mails.updateMany({ to_key, ...WAITS, cursor: { $gt: cursor } }, [
+  /** They wait as long as it does. */
+  async function delayFollowers(row: MailRow, waitMs: number): Promise<void> {
+    await mails.updateMany(followersOf(row), [
       { $set: { next_attempt_at: { $max: ["$next_attempt_at", { $add: ["$$NOW", waitMs] }] } } },
     ]);
   }
@@ -137,10 +140,7 @@ function wishes({ mails }: Database) {
         { returnDocument: "after" },
       );
       if (!row) return undefined;
-      const { to_key, cursor } = row;
-      await mails.updateMany({ to_key, ...WAITS, cursor: { $gt: cursor } }, [
-        { $set: { next_attempt_at: "$$NOW" } },
-      ]);
+      await mails.updateMany(followersOf(row), [{ $set: { next_attempt_at: "$$NOW" } }]);
       return row;
     },
 

@@ -49,8 +49,10 @@ export async function nextDue(database: Database): Promise<Pick<MailRow, "_id"> 
     if (!due) return undefined;
     // Not the one that is due: one of an earlier change may have been put off behind it.
     const found = await firstOf(database, due.to_key);
-    if (found && found.isDue && !found.isSending) return { _id: found.first };
-    if (found && !found.isDue && !found.isSending) await putOff(database, due.to_key, found.dueAt);
+    if (found && !found.isSending) {
+      if (found.isDue) return { _id: found.first };
+      await putOff(database, due.to_key, found.dueAt);
+    }
     busy.push(due.to_key);
   }
   return undefined;

@@ -1,16 +1,13 @@
 // What happens to mails and in the log, for those who look at them: read while somebody does.
 import type { MailSummary } from "@order-desk/contract";
 import type { ChangeStream, ChangeStreamDocument, Timestamp } from "mongodb";
-import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
+import { AWAIT_MS, clusterTimeNow, closing, SILENCE_MS } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { toMailSummary, type MailRow } from "./Mail.js";
 import type { LogRow } from "./OrderLog.js";
 
 type Event = ChangeStreamDocument<MailRow | LogRow>;
 type Stream = ChangeStream<MailRow | LogRow, Event>;
-
-/** An empty answer comes after AWAIT_MS: who says nothing for so long is gone, whatever the connection looks like. */
-const SILENCE_MS = 5_000;
 
 /** The next event; null when nothing happened. Throws when the stream has ended or fallen silent. */
 async function nextOf(stream: Stream): Promise<Event | null> {

@@ -4,19 +4,16 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { clusterTimeOf, type ChangeReader } from "../models/changeReader.js";
+import { SILENCE_MS } from "../models/changeStreams.js";
 import { isHistoryLost, StreamInvalidatedError } from "../models/errors.js";
 import type { OrderChange } from "../models/orderChange.js";
 
-/**
- * A healthy stream answers at least every half second, and comes past the moment of each heartbeat soon after it.
- * After this much time without that it is opened again.
- */
-const SILENCE_MS = 5_000;
 /**
  * The first answer from far behind may take longer: each time that none came, the next one is waited for twice as long, up
  * to this many times as long.
  */
 const PATIENCE_MAX = 16;
+/** A healthy stream comes past the moment of each heartbeat soon after it; one that does not for SILENCE_MS is opened again. */
 const HEARTBEAT_MS = 1_000;
 /**
  * The server answers within half a second, so an answer tells of now. One that was asked for longer ago may have lain in the

@@ -37,46 +37,38 @@ const KEPT = [
 
 /** An order as it was found, and what is known of the change that made it so. */
 export type Found = Pick<OrderChange, "stored" | "after" | "before" | "by" | "committedAt">;
-type Seen = Pick<OrderChange, "before" | "by"> & { readonly stored: StoredOrder; readonly after: Order };
+/** One that is there. */
+type Seen = Found & { readonly stored: StoredOrder; readonly after: Order };
 
 /**
- * What has to be filled in; undefined when nothing. `after`: the same as `stored`, as the wire shows it. A change through the
- * API has its version and its time; it may have come before a change outside it was completed, and lack the rest.
+ * What has to be filled in, a number aside; undefined when nothing. `after`: the same as `stored`, as the wire shows it. A
+ * change through the API has its version and its time; it may have come before a change outside it was completed, and lack
+ * the rest.
  */
-export function toRepair(
-  { stored: seen, after: order, before, by }: Seen,
-  committedAt: Date,
-): RepairedFields | undefined {
+function toRepair({ stored: seen, after: order, before, by, committedAt }: Seen): RepairedFields | undefined {
   const isOutside = by === "outside";
   const read = toDocument(order);
   const whole = { ...read, total_minor: Math.round(read.price_minor * read.quantity) };
   const differing = KEPT.filter((name) => !same(seen[name], whole[name]));
   const wantsVersion = isOutside && order.version <= (before?.version ?? 0);
   const wantsTime = isOutside && (seen.updated_at === undefined || before?.updated_at === order.updated_at);
-  if (differing.length === 0 && !wantsVersion && !wantsTime) return undefined;
+  if (differing.length === 0 && !wantsVersion && !wantsTime && hasNumber(order)) return undefined;
   return {
     ...Object.fromEntries(differing.map((name) => [name, whole[name]])),
     // This change counts as one more than the one that it completes.
     version: Math.max(order.version, before?.version ?? 0) + 1,
-    updated_at: committedAt,
+    updated_at: new Date(committedAt),
+    last_write: newMark("desk"),
   };
 }
 
+const hasNumber = ({ order_number }: Order) => order_number !== 0;
+const isPresent = (found: Found): found is Seen => found.stored !== undefined && found.after !== undefined;
+
 export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts) {
-  /** Fills in what it lacks, while it is still as it was found. */
-  async function complete({ stored, after, before, by, committedAt }: Found): Promise<void> {
-    if (!stored || !after) return;
-    const found = toRepair({ stored, after, before, by }, new Date(committedAt));
-    const needsNumber = after.order_number === 0;
-    if (!found && !needsNumber) return;
-    const fields = {
-      version: after.version + 1,
-      updated_at: new Date(committedAt),
-      ...found,
-      last_write: newMark("desk"),
-    };
+  async function apply({ stored, after }: Seen, fields: RepairedFields): Promise<void> {
     for (const skip of NUMBER_ATTEMPTS) {
-      const number = needsNumber && { order_number: await takeNumber(skip) };
+      const number = !hasNumber(after) && { order_number: await takeNumber(skip) };
       const outcome = await repair(stored, { ...fields, ...number });
       if (outcome === "number taken") continue;
       if (outcome === "done")
@@ -86,12 +78,17 @@ export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts) {
     throw new Error("No free order number was found");
   }
 
-  const handler: ChangeHandler = {
-    name: "order repair",
-    async handle(changes) {
-      // Also those of the API: one may have come before a change outside it was completed.
-      for (const change of changes) await complete(change);
-    },
-  };
+  /**
+   * Fills in what each lacks, while it is still as it was found. Also those of the API: one may have come before a change
+   * outside it was completed.
+   */
+  async function complete(all: readonly Found[]): Promise<void> {
+    for (const found of all) {
+      const fields = isPresent(found) && toRepair(found);
+      if (fields) await apply(found, fields);
+    }
+  }
+
+  const handler: ChangeHandler = { name: "order repair", handle: complete };
   return { complete, handler };
 }

@@ -21,7 +21,7 @@ export type ReconciliationParts = {
   readonly deletedOrders: (ids: readonly string[]) => Promise<StoredOrder[]>;
   readonly deletedPage: (after: string | undefined, limit: number) => Promise<StoredOrder[]>;
   /** Fills in what a writer outside the API forgot. */
-  readonly complete: (found: Found) => Promise<void>;
+  readonly complete: (found: readonly Found[]) => Promise<void>;
   readonly shopCurrency: string;
   readonly logger: Logger;
 };
@@ -133,7 +133,7 @@ export async function reconcile(parts: ReconciliationParts): Promise<string> {
     await append(rows);
     if (isDeleted) return;
     const known = { before: undefined, by: undefined, committedAt: moment.at.toISOString() };
-    for (const { stored, order } of orders) await parts.complete({ ...known, stored, after: order });
+    await parts.complete(orders.map(({ stored, order }) => ({ ...known, stored, after: order })));
   }
 
   const { compareDeleted, compareUnknown } = goneOrders(parts, { compare, append });

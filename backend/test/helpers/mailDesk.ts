@@ -3,10 +3,9 @@ import { afterEach, beforeEach, inject, vi } from "vitest";
 import { openForWatcher, type Database } from "../../src/models/database.js";
 import { mailModel, type MailModel, type MailRow } from "../../src/models/Mail.js";
 import { mailQueue, type MailQueue } from "../../src/models/mailQueue.js";
-import { mailLoop } from "../../src/services/mailLoop.js";
-import { mailTransport, type SendMail } from "../../src/services/mailTransport.js";
+import { mailLoop, type MailLoopParts } from "../../src/services/mailLoop.js";
+import { mailTransport } from "../../src/services/mailTransport.js";
 import { loggerInto, newDatabaseName, withDatabase } from "./server.js";
-import { startSmtp, type SmtpPeer } from "./smtp.js";
 import { until } from "./wait.js";
 
 const RETRY = { firstMs: 40, longestMs: 10_000 };
@@ -18,24 +17,27 @@ export function passTime(ms: number): void {
   vi.spyOn(Date, "now").mockImplementation(() => performance.timeOrigin + performance.now() + ahead);
 }
 
-class MailDesk {
+/** A mail server: one that speaks the protocol, or one that can be cut at any point. */
+type Peer = { readonly port: number; readonly stop: () => Promise<void> };
+
+class MailDesk<P extends Peer> {
   readonly database: Database;
   readonly mails: MailModel;
-  queue: MailQueue;
+  readonly queue: MailQueue;
   readonly log: string[] = [];
   readonly #loops: ReturnType<typeof mailLoop>[] = [];
 
-  constructor(readonly smtp: SmtpPeer) {
+  constructor(readonly smtp: P) {
     this.database = openForWatcher(withDatabase(inject("mongodUri"), newDatabaseName()));
     this.mails = mailModel(this.database);
     this.queue = mailQueue(this.database);
   }
 
-  startLoop(send?: SendMail) {
+  startLoop(more: Partial<MailLoopParts> = {}) {
     const transport = mailTransport({ host: "127.0.0.1", port: this.smtp.port, timeoutMs: 30_000 });
     const loop = mailLoop({
       queue: this.queue,
-      send: send ?? transport.send,
+      send: transport.send,
       logger: loggerInto(this.log),
       begun: Promise.resolve(),
       lockMs: LOCK_MS,
@@ -43,11 +45,15 @@ class MailDesk {
       retry: RETRY,
       pause: { firstMs: 1, longestMs: 1 },
       lookEveryMs: 20,
+      ...more,
     });
     this.#loops.push(loop);
     return loop;
   }
 
+  async enqueue(...rows: MailRow[]): Promise<void> {
+    for (const row of rows) await this.mails.enqueue(row);
+  }
   readonly stored = async (id: string) => await this.database.mails.findOne({ _id: id });
   readonly settled = async (id: string, state: MailRow["state"]) =>
     await until(`mail ${id} is ${state}`, async () => {
@@ -63,10 +69,10 @@ class MailDesk {
 }
 
 /** A desk of its own for each test. */
-export function givenMailDesk(): () => MailDesk {
-  let desk: MailDesk;
+export function givenMailDesk<P extends Peer>(startPeer: () => Promise<P>): () => MailDesk<P> {
+  let desk: MailDesk<P>;
   beforeEach(async () => {
-    desk = new MailDesk(await startSmtp());
+    desk = new MailDesk(await startPeer());
   });
   afterEach(async () => {
     vi.restoreAllMocks();

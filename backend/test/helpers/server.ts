@@ -22,7 +22,8 @@ export type TestServer = Omit<RunningServer, "started"> & {
   /** Another process leads the durable work from now on, and does nothing: no log, no mail, no repair. */
   readonly restWorker: () => Promise<void>;
   /** After `restWorker`: lets it work again. */
-  readonly wakeWorker: () => Promise<void>;
+  /** @param state what it finds changed, such as its cursor. */
+  readonly wakeWorker: (state?: { readonly cursor?: string }) => Promise<void>;
   readonly connect: (options?: TabOptions) => Promise<Tab>;
 };
 
@@ -86,8 +87,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await db.collection<{ _id: string }>("watchers").updateOne({ _id: "worker" }, { $set: other });
       await until("nobody works", () => log.some((line) => line.includes("the durable work has ended here")));
     },
-    async wakeWorker() {
-      const free = { owner: null, expires_at: new Date(0) };
+    async wakeWorker(state) {
+      const free = { owner: null, expires_at: new Date(0), ...state };
       await db.collection<{ _id: string }>("watchers").updateOne({ _id: "worker" }, { $set: free });
     },
     async connect(tabOptions) {
