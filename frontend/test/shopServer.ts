@@ -15,6 +15,7 @@ type Request = {
 };
 /** Undefined: the server answers as usual. */
 type Interception = (request: Request) => Reply | "cut" | Promise<Reply | undefined> | undefined;
+const asUsual: Interception = () => undefined;
 
 export const problemReply = (status: number, code: string, extras: object = {}): Reply => ({
   status,
@@ -81,7 +82,7 @@ export class ShopServer {
   readonly requests: string[] = [];
   /** The auth of each connection so far. */
   readonly greeted: unknown[] = [];
-  intercept: Interception = () => undefined;
+  intercept: Interception = asUsual;
   /** What a connection without a gap in its past is told. */
   greeting: FeedState["state"] | "nothing" = "live";
   /** How far behind the server says it is when it greets. */
@@ -97,6 +98,21 @@ export class ShopServer {
   ) {
     this.io = new Server(this.#http, ping);
     this.io.on("connection", (socket) => this.#greet(socket.id, socket.handshake.auth));
+  }
+
+  /** Requests wait from now until what is returned is called, and get this reply then; later ones are answered as usual. */
+  hold(reply?: Reply): () => void {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const held = async () => {
+      await gate;
+      return reply;
+    };
+    this.intercept = held;
+    return () => {
+      if (this.intercept === held) this.intercept = asUsual;
+      release();
+    };
   }
 
   async listen(port = 0): Promise<string> {

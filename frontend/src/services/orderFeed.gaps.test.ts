@@ -29,11 +29,7 @@ test("when the missed changes are lost, then as much as was shown is fetched aga
   tab.desk.loader.showOrder(orderOf(5)._id);
   tab.kinds.length = 0;
 
-  let release: () => void = () => undefined;
-  tab.server.intercept = async () => {
-    await new Promise<void>((resolve) => (release = resolve));
-    return undefined;
-  };
+  const release = tab.server.hold();
   await tab.cut();
   tab.server.shop.delete(340);
   tab.server.shop.writeOutside(300, "shipped");
@@ -43,7 +39,6 @@ test("when the missed changes are lost, then as much as was shown is fetched aga
   await until(() => expect(tab.listRequests).toBe(3));
   expect(tab.kind).toBe("catching-up");
   expect(tab.shown()).toHaveLength(200);
-  tab.server.intercept = () => undefined;
   release();
   await until(() => expect(tab.kind).toBe("live"));
   expect(tab.kinds).toEqual(["reconnecting", "catching-up", "live"]);
@@ -126,12 +121,7 @@ test("when a list is opened again whose page was on its way into a gap, then it 
   tab.fill(2);
   tab.start();
   await tab.untilEqual();
-  let release: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => (release = resolve));
-  tab.server.intercept = async () => {
-    await gate;
-    return undefined;
-  };
+  const release = tab.server.hold();
   tab.desk.loader.showList("shipped")();
   tab.server.shop.writeOutside(1, "shipped");
   tab.server.forget();
@@ -167,17 +157,12 @@ test("when a page from before the cut fails only after it, then it is asked for 
   tab.fill(150);
   tab.start();
   await tab.untilShown(100);
-  let fail: () => void = () => undefined;
-  tab.server.intercept = async () => {
-    await new Promise<void>((resolve) => (fail = resolve));
-    return problemReply(503, "database_unavailable");
-  };
+  const fail = tab.server.hold(problemReply(503, "database_unavailable"));
   tab.desk.loader.loadMore("all");
   await until(() => expect(tab.listRequests).toBe(2));
   await tab.cut();
   await until(() => expect(tab.server.greeted).toHaveLength(2));
   await until(() => expect(tab.kind).toBe("live"));
-  tab.server.intercept = () => undefined;
   fail();
   await tab.untilEqual();
 });

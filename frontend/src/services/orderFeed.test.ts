@@ -89,11 +89,7 @@ test("when there is a second gap while the first is being closed, then it is not
   tab.fill(2);
   tab.start();
   await tab.untilEqual();
-  let release: () => void = () => undefined;
-  tab.server.intercept = async () => {
-    await new Promise<void>((resolve) => (release = resolve));
-    return undefined;
-  };
+  const closeFirst = tab.server.hold();
   tab.server.shop.writeOutside(0, "shipped");
   tab.server.forget();
   tab.server.say("refetch");
@@ -101,9 +97,10 @@ test("when there is a second gap while the first is being closed, then it is not
   tab.server.io.emit("order-updated", { of: "another version" }, {});
   tab.kinds.length = 0;
   await until(() => expect(console.error).toHaveBeenCalled());
-  release();
+  const closeSecond = tab.server.hold();
+  closeFirst();
   await until(() => expect(tab.listRequests).toBe(3));
   expect(tab.kinds).not.toContain("live");
-  release();
+  closeSecond();
   await tab.untilEqual();
 });
