@@ -46,13 +46,14 @@ export async function addDatabase(client: MongoClient, database: string, history
     });
 }
 
-type Line = { level?: number; time?: number };
+/** `time`: as in RFC 3339. */
+type Line = { readonly level?: number; readonly time?: string };
 const UNHANDLED = /unhandled|uncaught|UnhandledPromiseRejection/i;
 
 function errorSecond(line: string): number | undefined {
   try {
-    const { level = 0, time = 0 } = JSON.parse(line) as Line;
-    return level >= 50 ? Math.floor(time / 1_000) : undefined;
+    const { level = 0, time = "" } = JSON.parse(line) as Line;
+    return level >= 50 ? Math.floor(Date.parse(time) / 1_000) : undefined;
   } catch {
     return undefined;
   }
