@@ -26,13 +26,15 @@ async function jitter(door: Proxy, chance: Random, untilMs: number): Promise<voi
   }
 }
 
-/** From the moment at which a tab is connected again until it shows what it missed. */
+/** From the moment at which a tab that was live is connected again until it shows what it missed. */
 function replays(records: readonly HistoryRecord[]): number[] {
   const since = new Map<number, number>();
+  const begun = new Set<number>();
   return ofKind(records, "tab").flatMap(({ tab, says, at }) => {
     const from = since.get(tab);
     since.delete(tab);
-    if (says === "catching-up") since.set(tab, at);
+    if (says === "live") begun.add(tab);
+    if (says === "catching-up" && begun.has(tab)) since.set(tab, at);
     return says === "live" && from !== undefined ? [at - from] : [];
   });
 }
