@@ -1,3 +1,3 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["check/*.test.ts", "lib/*.test.ts"], maxWorkers: 1 } });
+export default defineConfig({ test: { include: ["{check,lib,sabotage}/*.test.ts"], maxWorkers: 1 } });

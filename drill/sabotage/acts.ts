@@ -16,7 +16,7 @@ export type Sabotage = {
 };
 
 const DEAF: readonly [Edit, ...Edit[]] = [
-  { file: "services/changeStreamService.js", from: "SILENCE_MS = 5_000", to: "SILENCE_MS = 1e9" },
+  { file: "models/changeStreams.js", from: "SILENCE_MS = 5_000", to: "SILENCE_MS = 1e9" },
   {
     file: "models/database.js",
     from: "heartbeatFrequencyMS: HEARTBEAT_MS",
