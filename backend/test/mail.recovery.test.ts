@@ -57,6 +57,7 @@ describe("the mail server is down", () => {
     for (const status of ["processing", "shipped"] as const) await server.api.change(_id, { status });
     expect(Date.now() - before).toBeLessThan(5_000);
     await until("a first attempt", () => silent.connections() > 0);
+    await until("both mails wait", async () => (await rows(server)).length === 2);
     const health = await server.api.send("GET", "/health/ready");
     expect(health.body).toMatchObject({ status: "ready", mail: { mode: "smtp", waiting: 2, failed: 0 } });
     await silent.stop();
