@@ -16,8 +16,14 @@ export function DeskHeader() {
         Orders
       </h1>
       <LiveStatus />
-      <div className="ml-auto flex items-center gap-2">
-        <Button tone="primary" onClick={openNew} aria-keyshortcuts="n" className="max-sm:hidden">
+      {/* As wide as its button from the start: a browser may draw the page when it has read half of it. */}
+      <div className="ml-auto flex items-center gap-2 lg:min-w-[122px]">
+        <Button
+          tone="primary"
+          onClick={openNew}
+          aria-keyshortcuts="n"
+          className="max-sm:hidden lg:w-full lg:justify-start"
+        >
           <Plus size={16} strokeWidth={1.75} aria-hidden />
           New order
         </Button>
