@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: "test/helpers/globalSetup.ts",
     // Loading every module anew for each file takes as long as half of the tests.
     isolate: false,
-    // More than cores: many tests wait for deadlines.
-    maxWorkers: 4,
+    // One more than cores: many tests wait for deadlines.
+    maxWorkers: 3,
     // The SMTP peer says so once per start; here it is meant to.
     onConsoleLog: (log) => !log.includes("built-in default TLS certificate"),
     testTimeout: 60_000,

@@ -85,7 +85,7 @@ describe("a sender that dies", () => {
       await paused;
     };
     await desk.enqueue(mailRow("a"));
-    desk.startLoop({ lockMs: 1_000 });
+    desk.startLoop({ lockMs: 1_000, retry: { firstMs: 20, longestMs: 100 } });
     const row = await desk.settled("a", "sent");
     expect(row.attempts).toBe(2);
     goOn();
