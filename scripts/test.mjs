@@ -63,8 +63,7 @@ const DRILL_SHARDS = 4;
 
 async function drillShard(number) {
   const report = join(reports, `drills-${number}.json`);
-  const shard = `--shard=${number}/${DRILL_SHARDS}`;
-  const args = ["drill/run.ts", "--short", shard, `--report=${report}`];
+  const args = ["drill/run.ts", "--short", `--shard=${number}/${DRILL_SHARDS}`, `--report=${report}`];
   const ended = await run(bin("tsx"), args);
   say(ended.output);
   return orOneFailure(ended, drillReport(report));

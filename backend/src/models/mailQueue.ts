@@ -31,11 +31,11 @@ const toStates = (
     },
   ];
 };
-/** Those after this one to the same recipient. */
-const followersOf = ({ to_key, cursor }: MailRow) => ({ to_key, ...WAITS, cursor: { $gt: cursor } });
-
 const toState = (state: MailState, response: string | null, more?: Document) =>
   toStates([[state, response]], more);
+
+/** Those after this one to the same recipient. */
+const followersOf = ({ to_key, cursor }: MailRow) => ({ to_key, ...WAITS, cursor: { $gt: cursor } });
 
 /** Who takes which mail. */
 function claims(database: Database) {
