@@ -64,6 +64,8 @@ export function mailLoop(parts: MailLoopParts) {
   const sleep = sleeper();
   let isStopping = false;
   let recoverAt = 0;
+  /** One idle lane looks for all. Never a certain one: that one may be busy with a slow server. */
+  let someoneLooks = false;
 
   async function recover(): Promise<void> {
     if (performance.now() < recoverAt) return;
@@ -72,26 +74,31 @@ export function mailLoop(parts: MailLoopParts) {
     recoverAt = performance.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
   }
 
-  async function lane(isFirst: boolean): Promise<void> {
+  async function lane(): Promise<void> {
+    let isLooking = false;
     while (!isStopping) {
       try {
-        if (isFirst) await recover();
+        await recover();
         const row = paused.isOver() ? await sender.claim() : undefined;
         if (row) {
-          if (isFirst) sleep.wake();
+          if (isLooking) {
+            isLooking = someoneLooks = false;
+            sleep.wake();
+          }
           paused.take(await sender.send(row));
           continue;
         }
       } catch (error) {
         logger.error({ err: error }, "The mail loop cannot reach its rows; trying again");
       }
-      // One looks for all; the others are woken when it finds something.
-      await sleep.rest(isFirst ? lookEveryMs : IDLE_MS);
+      // The others are woken when it finds something.
+      isLooking ||= !someoneLooks;
+      someoneLooks ||= isLooking;
+      await sleep.rest(isLooking ? lookEveryMs : IDLE_MS);
     }
   }
 
-  const lanes = async () =>
-    await Promise.all(Array.from({ length: LANES }, async (_, index) => await lane(index === 0)));
+  const lanes = async () => await Promise.all(Array.from({ length: LANES }, lane));
   const running = begun.catch(() => undefined).then(lanes);
 
   return {
