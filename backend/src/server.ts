@@ -6,7 +6,7 @@ import { createApp } from "./app.js";
 import { hostCheck, originCheck } from "./config/origins.js";
 import type { Settings } from "./config/settings.js";
 import { gracefulStop, listen } from "./httpServer.js";
-import { openForFeed, openForRequests, openForWatcher } from "./models/database.js";
+import { openForRequests, openForWatcher } from "./models/database.js";
 import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel, mailReads } from "./models/Mail.js";
 import { mailQueue } from "./models/mailQueue.js";
@@ -44,7 +44,7 @@ const GIVE_BACK_MS = 1_000;
 function createContext(settings: Settings, uri: string, logger: Logger) {
   const databases = {
     requests: openForRequests(uri),
-    feed: openForFeed(uri),
+    feed: openForWatcher(uri),
     worker: openForWatcher(uri),
   };
   const stopping = new AbortController();

@@ -92,7 +92,7 @@ async function* readAhead(
 export type ChangeReader = ReturnType<typeof changeReader>;
 
 export function changeReader(database: Database, shopCurrency: string) {
-  const { db, orders } = database;
+  const { client, db, orders } = database;
   const toChange = changeMapper(database, shopCurrency);
 
   return {
@@ -116,7 +116,7 @@ export function changeReader(database: Database, shopCurrency: string) {
       return reply.cursor.postBatchResumeToken._data;
     },
 
-    /** Batches after `cursor`, in order, until `signal` aborts. Throws when the stream cannot go on. */
+    /** Batches after `cursor`, in order, until `signal` aborts or another member has become primary. Throws when the stream cannot go on. */
     read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
       const batchSize = options.batchSize ?? BATCH_SIZE;
       const stream: OrderStream = orders.watch([], {
@@ -127,7 +127,7 @@ export function changeReader(database: Database, shopCurrency: string) {
         batchSize,
       });
       const batches = readAhead(batchesOf(stream, toChange), { ...options, batchSize }, signal);
-      return closing(stream, signal, batches);
+      return closing({ client, stream }, signal, batches);
     },
   };
 }

@@ -107,12 +107,6 @@ export const openForRequests = (uri: string) =>
     writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_TIMEOUT_MS },
   });
 
-/**
- * For the live feed. When a primary dies, the driver first tells that server to forget the cursor, and waits for it as long as
- * for any other (measured: tabs 3 s behind after an election, until the watchdog opened the stream anew).
- */
-export const openForFeed = (uri: string) => open(uri, { serverSelectionTimeoutMS: 1_000, maxPoolSize: 10 });
-
 /** For a watcher: a pool of its own, so that a burst of requests cannot starve it, and no deadline on its stream. */
 export const openForWatcher = (uri: string) =>
-  open(uri, { serverSelectionTimeoutMS: 10_000, maxPoolSize: 10 });
+  open(uri, { ...unlessNamed(uri, { serverSelectionTimeoutMS: 10_000 }), maxPoolSize: 10 });

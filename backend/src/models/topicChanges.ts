@@ -30,7 +30,7 @@ export type TopicNews =
 
 export type TopicChanges = ReturnType<typeof topicChanges>;
 
-export function topicChanges({ db, mails, orderLog }: Database) {
+export function topicChanges({ client, db, mails, orderLog }: Database) {
   const pipeline = [
     {
       $match: {
@@ -55,14 +55,14 @@ export function topicChanges({ db, mails, orderLog }: Database) {
     /** A moment from which reading can begin: whatever is committed after it comes. */
     now: async () => await clusterTimeNow(db),
 
-    /** Ends only by throwing, or when `signal` aborts. */
+    /** Ends by throwing, when `signal` aborts, and when another member has become primary. */
     read(startAtOperationTime: Timestamp, signal: AbortSignal): AsyncGenerator<TopicNews> {
       const stream = db.watch<MailRow | LogRow, Event>(pipeline, {
         startAtOperationTime,
         fullDocument: "updateLookup",
         maxAwaitTimeMS: AWAIT_MS,
       });
-      return closing(stream, signal, news(stream, signal));
+      return closing({ client, stream }, signal, news(stream, signal));
     },
   };
 }
