@@ -10,6 +10,8 @@ main(async () => {
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
   const needsBrowser = names.length === 0 || names.includes("page");
+  // With all that it brings it is a quarter of the packages, and only this bench wants it.
+  if (needsBrowser) await ensureInstalled("bench/lighthouse");
   const child = spawn(bin("tsx"), ["bench/run.ts", ...names], {
     cwd: ROOT,
     stdio: "inherit",

@@ -96,4 +96,4 @@ export async function findChromium(): Promise<string> {
   return chromium.executablePath();
 }
 
-export const lighthouseCli = join(BENCH, "..", "node_modules", "lighthouse", "cli", "index.js");
+export const lighthouseCli = join(BENCH, "lighthouse", "node_modules", "lighthouse", "cli", "index.js");

@@ -16,9 +16,9 @@ export function assertNode() {
 const readJson = (path) => (existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined);
 
 // npm writes what it has installed into a lockfile of its own; packages for other systems are left out there.
-function isInstalled() {
-  const wanted = readJson(join(ROOT, "package-lock.json"))?.packages ?? {};
-  const present = readJson(join(ROOT, "node_modules", ".package-lock.json"))?.packages ?? {};
+function isInstalled(root) {
+  const wanted = readJson(join(root, "package-lock.json"))?.packages ?? {};
+  const present = readJson(join(root, "node_modules", ".package-lock.json"))?.packages ?? {};
   return Object.entries(wanted).every(
     ([path, { version, optional, devOptional, link }]) =>
       !path.includes("node_modules/") ||
@@ -29,22 +29,24 @@ function isInstalled() {
   );
 }
 
-function countPackages() {
-  const modules = join(ROOT, "node_modules");
+function countPackages(root) {
+  const modules = join(root, "node_modules");
   return existsSync(modules) ? readdirSync(modules).length : 0;
 }
 
-export async function ensureInstalled() {
+/** @param folder what has a lockfile of its own; the whole repository when not given. */
+export async function ensureInstalled(folder = "") {
   assertNode();
-  if (isInstalled()) return;
-  const lock = readJson(join(ROOT, "package-lock.json"));
+  const root = join(ROOT, folder);
+  if (isInstalled(root)) return;
+  const lock = readJson(join(root, "package-lock.json"));
   const expected = new Set(
     Object.keys(lock.packages).flatMap((path) => /^node_modules\/([^/]+)/.exec(path)?.[1] ?? []),
   ).size;
   await step(
     "Installing packages",
-    () => mustRun("npm ci", "npm", ["ci", "--no-audit", "--no-fund", "--include=dev"]),
-    () => `${Math.min(countPackages(), expected)} of ${expected}`,
+    () => mustRun("npm ci", "npm", ["ci", "--prefix", root, "--no-audit", "--no-fund", "--include=dev"]),
+    () => `${Math.min(countPackages(root), expected)} of ${expected}`,
   );
 }
 
