@@ -38,8 +38,7 @@ function toCurrent(records: readonly HistoryRecord[]): number[] {
   );
 }
 
-/** Milliseconds from each answer to the change on each tab. */
-export function deliveries(records: readonly HistoryRecord[]): number[] {
+function deliveries(records: readonly HistoryRecord[]): number[] {
   const answered = new Map<string, number>();
   for (const { outcome, order, version, endedAt } of ofKind(records, "request"))
     if (outcome === "ok" && order !== undefined && version !== undefined)
