@@ -1,6 +1,6 @@
 // Drills: `npm run drill`, `npm run drill -- F7 --runs 50 --seed 42`. Each breaks something on purpose under load, on real
 // parts, and checks afterwards that every promise was kept.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
@@ -24,24 +24,31 @@ type Options = {
 
 const SHOWN_VIOLATIONS = 8;
 
-/** @param shard "2/3": every third drill, from the second on. */
-function shardOf(drills: readonly Drill[], shard: string): readonly Drill[] {
-  const [, number, of] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(shard) ?? [];
-  if (number === undefined || Number(number) > Number(of))
-    throw new Error(`--shard is as 2/3, the second of three; got "${shard}".`);
-  return drills.filter((_, index) => index % Number(of) === Number(number) - 1);
+/**
+ * Runs that share a folder share the drills too: each takes the next one that no other has taken.
+ * @param share the folder, which is there; undefined: all drills are this run's.
+ */
+async function isMine({ name }: Drill, share: string | undefined): Promise<boolean> {
+  if (share === undefined) return true;
+  try {
+    await mkdir(join(share, name));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
 }
 
-function chosen(names: readonly string[]): readonly Drill[] {
+class UnknownDrillError extends Error {}
+
+function chosen(names: readonly string[]): Drill[] {
   const unknown = names.filter((name) => !DRILLS.some((drill) => drill.name === name.toUpperCase()));
   if (unknown.length > 0)
-    throw new Error(
+    throw new UnknownDrillError(
       `There is no drill "${unknown.join('", "')}". There are: ${DRILLS.map(({ name }) => name).join(", ")}.`,
     );
   const wanted = new Set(names.map((name) => name.toUpperCase()));
-  return names.length === 0
-    ? DRILLS.filter(({ isLong }) => !isLong)
-    : DRILLS.filter(({ name }) => wanted.has(name));
+  return DRILLS.filter(({ name, isLong }) => (names.length === 0 ? !isLong : wanted.has(name)));
 }
 
 /** The usual set serves all drills that want no other. */
@@ -93,8 +100,33 @@ async function runAll(drill: Drill, set: ReplicaSet, options: Options): Promise<
   return { name: drill.name, runs: done, failed };
 }
 
-async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
+/** @param share see isMine */
+async function runDrills(drills: readonly Drill[], options: Options, share: string | undefined) {
+  const rows: Row[] = [];
+  const skipped: string[] = [];
+  try {
+    const setFor = replicaSets(options.workDir, await findBinary(), options.outer);
+    for (const drill of drills) {
+      if (!(await isMine(drill, share))) continue;
+      console.log(`\n${drill.name}: ${drill.about}`);
+      const missing = await drill.missing?.();
+      if (missing === undefined) {
+        const set = await setFor(drill);
+        rows.push(await runAll(drill, set, options));
+        if (drill.set) await set.stop();
+      } else {
+        skipped.push(`${drill.name} not run: ${missing}`);
+        console.log(`  ${skipped.at(-1)}`);
+      }
+    }
+  } finally {
+    await options.outer.run();
+  }
+  return { rows, skipped };
+}
+
+const readArguments = () =>
+  parseArgs({
     allowPositionals: true,
     options: {
       runs: { type: "string", default: "1" },
@@ -103,47 +135,31 @@ async function main(): Promise<void> {
       list: { type: "boolean", default: false },
       sabotage: { type: "boolean", default: false },
       report: { type: "string" },
-      shard: { type: "string", default: "1/1" },
+      share: { type: "string" },
     },
   });
+
+async function main(): Promise<void> {
+  const { positionals, values } = readArguments();
   if (values.sabotage) {
     const { passed, failed } = await runSabotages(positionals, Number(values.seed));
     console.log(`\n${passed} seen, ${failed} not seen`);
     process.exitCode = failed === 0 ? 0 : 1;
     return;
   }
-  const drills = shardOf(chosen(positionals), values.shard);
-  for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
+  const drills = chosen(positionals);
+  // Those with a set of their own take longest: none of them is left for the end.
+  if (values.share !== undefined) drills.sort((one, other) => Number(!one.set) - Number(!other.set));
+  else for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
   if (values.list) return;
   const workDir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
-  const started = cleanup();
-  const options: Options = {
-    form: values.short ? "short" : "long",
-    runs: Number(values.runs),
-    seed: Number(values.seed),
-    workDir,
-    outer: started,
-  };
-  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${options.form} form`);
-  started.add(async () => await rm(workDir, { recursive: true, force: true }));
-  undoOnSignal(started);
-  const rows: Row[] = [];
-  const skipped: string[] = [];
-  try {
-    const setFor = replicaSets(workDir, await findBinary(), started);
-    for (const drill of drills) {
-      console.log(`\n${drill.name}: ${drill.about}`);
-      const missing = await drill.missing?.();
-      if (missing !== undefined) skipped.push(`${drill.name} not run: ${missing}`);
-      if (missing !== undefined) console.log(`  ${skipped.at(-1)}`);
-      if (missing !== undefined) continue;
-      const set = await setFor(drill);
-      rows.push(await runAll(drill, set, options));
-      if (drill.set) await set.stop();
-    }
-  } finally {
-    await started.run();
-  }
+  const outer = cleanup();
+  const form: Form = values.short ? "short" : "long";
+  const options: Options = { form, runs: Number(values.runs), seed: Number(values.seed), workDir, outer };
+  console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
+  outer.add(async () => await rm(workDir, { recursive: true, force: true }));
+  undoOnSignal(outer);
+  const { rows, skipped } = await runDrills(drills, options, values.share);
   console.log(`\n${tableOf(rows)}`);
   for (const line of skipped) console.log(line);
   const failed = rows.filter((row) => row.failed > 0);
@@ -154,6 +170,11 @@ async function main(): Promise<void> {
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error instanceof UnknownDrillError ? error.message : error);
+}
 // Sockets that a run left to time out must not keep the process.
 process.exit();

@@ -1,5 +1,5 @@
 // npm test: everything, on real parts. Ends with `N passed, N failed` and the exit code that fits.
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChecks } from "./lib/checks.mjs";
@@ -29,7 +29,8 @@ const together = (reports) =>
     NOTHING,
   );
 
-async function vitest(part) {
+/** @param isBeside another's output is shown meanwhile: this one's when it has ended. */
+async function vitest(part, isBeside = false) {
   const report = join(reports, `${part}.json`);
   const args = [
     "run",
@@ -39,7 +40,8 @@ async function vitest(part) {
     "--reporter=json",
     `--outputFile.json=${report}`,
   ];
-  const ended = await run(bin("vitest"), args, { show: true, env: { NODE_ENV: "test" } });
+  const ended = await run(bin("vitest"), args, { show: !isBeside, env: { NODE_ENV: "test" } });
+  if (isBeside) say(`\n== ${part}\n${ended.output}`);
   return orOneFailure(ended, vitestReport(report));
 }
 
@@ -58,12 +60,11 @@ async function browserTests() {
   }
 }
 
-// A drill waits for most of its time: for a lease, an election, a pause.
-const DRILL_SHARDS = 4;
+const DRILLS_AT_ONCE = 3;
 
-async function drillShard(number) {
+async function drillLane(number, share) {
   const report = join(reports, `drills-${number}.json`);
-  const args = ["drill/run.ts", "--short", `--shard=${number}/${DRILL_SHARDS}`, `--report=${report}`];
+  const args = ["drill/run.ts", "--short", `--share=${share}`, `--report=${report}`];
   const ended = await run(bin("tsx"), args);
   say(ended.output);
   return orOneFailure(ended, drillReport(report));
@@ -71,19 +72,28 @@ async function drillShard(number) {
 
 async function drills() {
   const checker = await vitest("drill");
-  say(`\nAll drills in their short form, ${DRILL_SHARDS} at a time: this takes about three minutes`);
-  const shards = Array.from({ length: DRILL_SHARDS }, (_, index) => drillShard(index + 1));
-  return together([checker, ...(await Promise.all(shards))]);
+  say(`\nAll drills in their short form, ${DRILLS_AT_ONCE} at a time: this takes about two minutes`);
+  const share = join(reports, "drills");
+  mkdirSync(share);
+  const lanes = Array.from({ length: DRILLS_AT_ONCE }, (_, index) => drillLane(index + 1, share));
+  return together([checker, ...(await Promise.all(lanes))]);
 }
 
 const SUITES = {
   check: runChecks,
-  contract: () => vitest("contract"),
   backend: () => vitest("backend"),
-  frontend: () => vitest("frontend"),
+  contract: () => vitest("contract", true),
+  frontend: () => vitest("frontend", true),
   drill: drills,
   browser: browserTests,
 };
+/** One after another; many of the backend's tests wait, and others fill that time. */
+const STEPS = [["check"], ["backend", "contract", "frontend"], ["drill"], ["browser"]];
+
+async function runSuite(name) {
+  const report = await SUITES[name]();
+  return { ...report, notes: report.notes.map((note) => `${name}: ${note}`) };
+}
 
 main(async () => {
   const wanted = process.argv.slice(2);
@@ -97,11 +107,11 @@ main(async () => {
   let total = NOTHING;
   reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
   try {
-    for (const [name, suite] of Object.entries(SUITES)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
-      say(`\n== ${name}`);
-      const report = await suite();
-      total = together([total, { ...report, notes: report.notes.map((note) => `${name}: ${note}`) }]);
+    for (const step of STEPS) {
+      const names = step.filter((name) => wanted.length === 0 || wanted.includes(name));
+      if (names.length === 0) continue;
+      say(`\n== ${names.join(", ")}`);
+      total = together([total, ...(await Promise.all(names.map(runSuite)))]);
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });

@@ -6,6 +6,9 @@ import { clusterTime, fill, oplogStart, SMALL_OPLOG } from "../lib/oplog.js";
 /** The worker stores its place this often while nothing changes (backend/src/services/changeWorker.ts). */
 const STORED_EVERY_MS = 10_000;
 
+/** So slow that the oplog reaches back further than the worker's stored place. */
+const FILL_MB_PER_SECOND = { short: 3, long: 2 };
+
 export const f12: Drill = {
   name: "F12",
   about: "orders are quiet while a neighbour turns the oplog over; then every stream is opened anew",
@@ -24,7 +27,7 @@ export const f12: Drill = {
       async () =>
         (await oplogStart(set.client)).greaterThan(quietSince) &&
         performance.now() - startedAt > 1.5 * STORED_EVERY_MS,
-      2,
+      FILL_MB_PER_SECOND[form],
     );
     note("what was known last is no longer in the oplog; kill -9 of both backends");
     await Promise.all(backends.map(async ({ process }) => await process.kill()));
