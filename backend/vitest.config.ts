@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: "test/helpers/globalSetup.ts",
     // Loading every module anew for each file takes as long as half of the tests.
     isolate: false,
-    // One more than cores: many tests wait for deadlines.
-    maxWorkers: 3,
+    // Twice as many as cores: many tests wait for deadlines.
+    maxWorkers: 4,
     // The SMTP peer says so once per start; here it is meant to.
     onConsoleLog: (log) => !log.includes("built-in default TLS certificate"),
     testTimeout: 60_000,

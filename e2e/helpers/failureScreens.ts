@@ -98,6 +98,8 @@ export const FAILURE_SCREENS: readonly Screen<Parts>[] = [
     name: "offline",
     show: async (desk) => {
       await desk.page.keyboard.press("Escape");
+      // On a phone it has a live status of its own.
+      await expect(desk.panel).toHaveCount(0);
       await desk.page.context().setOffline(true);
       await expect(desk.live).toHaveText(/^Offline/);
     },
