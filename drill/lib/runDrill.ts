@@ -34,9 +34,9 @@ export type Run = {
   readonly figures: Figures;
 };
 
-const PER_SECOND: Record<Form, number> = { short: 12, long: 25 };
+const PER_SECOND: Record<Form, number> = { short: 8, long: 25 };
 /** So many that there are orders to change. */
-const WARM_REQUESTS = 15;
+const WARM_REQUESTS = 10;
 const WARM_UP_MS = { short: 700, long: 2_000 };
 const QUIET_WITHIN_MS = 2 * MAIL_LOCK_MS;
 /** After all is calm it has to stay so. */
