@@ -1,6 +1,6 @@
 // Everything in watch mode: the contract and the backend restart when their sources change, the dashboard reloads.
 import { spawn } from "node:child_process";
-import { bin, ROOT } from "./lib/commands.mjs";
+import { bin, ROOT, TSC } from "./lib/commands.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
 import { loadEnvFile, setting } from "./lib/supervise.mjs";
 import { main } from "./lib/terminal.mjs";
@@ -12,7 +12,7 @@ main(async () => {
   const port = setting("FRONTEND_PORT", "3000");
   const host = setting("HOST", "127.0.0.1");
   const children = [
-    [bin("tsc"), ["-p", "contract/tsconfig.build.json", "--watch", "--preserveWatchOutput"]],
+    [TSC, ["-p", "contract/tsconfig.build.json", "--watch", "--preserveWatchOutput"]],
     [bin("tsx"), ["watch", "--clear-screen=false", "backend/src/main.ts"]],
     [bin("next"), ["dev", "frontend", "--port", port, "--hostname", host]],
   ].map(([program, args]) =>

@@ -60,6 +60,7 @@ async function browserTests() {
   }
 }
 
+// Four are more than two cores carry: each takes longer then, and so do all.
 const DRILLS_AT_ONCE = 3;
 
 async function drillLane(number, share) {
@@ -72,46 +73,50 @@ async function drillLane(number, share) {
 
 async function drills() {
   const checker = await vitest("drill");
-  say(`\nAll drills in their short form, ${DRILLS_AT_ONCE} at a time: this takes about two minutes`);
+  say(`\nAll drills in their short form, ${DRILLS_AT_ONCE} at a time: this takes about three minutes`);
   const share = join(reports, "drills");
   mkdirSync(share);
   const lanes = Array.from({ length: DRILLS_AT_ONCE }, (_, index) => drillLane(index + 1, share));
   return together([checker, ...(await Promise.all(lanes))]);
 }
 
-const SUITES = {
-  check: runChecks,
-  backend: () => vitest("backend"),
-  contract: () => vitest("contract", true),
-  frontend: () => vitest("frontend", true),
-  drill: drills,
-  browser: browserTests,
-};
-/** One after another; many of the backend's tests wait, and others fill that time. */
-const STEPS = [["check"], ["backend", "contract", "frontend"], ["drill"], ["browser"]];
+/** One step after another; the suites of one at the same time: many of the backend's tests wait, and others fill that time. */
+const STEPS = [
+  { check: runChecks },
+  {
+    backend: (isBeside) => vitest("backend", isBeside),
+    contract: (isBeside) => vitest("contract", isBeside),
+    frontend: (isBeside) => vitest("frontend", isBeside),
+  },
+  { drill: drills },
+  { browser: browserTests },
+];
+const NAMES = STEPS.flatMap(Object.keys);
 
-async function runSuite(name) {
-  const report = await SUITES[name]();
-  return { ...report, notes: report.notes.map((note) => `${name}: ${note}`) };
+/** @param suites the first one's output is shown while it runs. */
+async function runTogether(suites) {
+  const run = async ([name, suite], index) => {
+    const report = await suite(index > 0);
+    return { ...report, notes: report.notes.map((note) => `${name}: ${note}`) };
+  };
+  return await Promise.all(suites.map(run));
 }
 
 main(async () => {
   const wanted = process.argv.slice(2);
-  const unknown = wanted.filter((name) => !(name in SUITES));
+  const unknown = wanted.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0)
-    throw new Stop(
-      `There are no tests "${unknown.join('", "')}". There are: ${Object.keys(SUITES).join(", ")}.`,
-    );
+    throw new Stop(`There are no tests "${unknown.join('", "')}". There are: ${NAMES.join(", ")}.`);
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
   let total = NOTHING;
   reports = mkdtempSync(join(tmpdir(), "order-desk-test-"));
   try {
     for (const step of STEPS) {
-      const names = step.filter((name) => wanted.length === 0 || wanted.includes(name));
-      if (names.length === 0) continue;
-      say(`\n== ${names.join(", ")}`);
-      total = together([total, ...(await Promise.all(names.map(runSuite)))]);
+      const suites = Object.entries(step).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+      if (suites.length === 0) continue;
+      say(`\n== ${suites.map(([name]) => name).join(", ")}`);
+      total = together([total, ...(await runTogether(suites))]);
     }
   } finally {
     rmSync(reports, { recursive: true, force: true });

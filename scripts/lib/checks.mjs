@@ -1,10 +1,7 @@
 // The checks that keep the code as it is meant to be. Import direction is part of the lint rules.
-import { join } from "node:path";
-import { bin, ROOT, run } from "./commands.mjs";
+import { bin, run, TSC } from "./commands.mjs";
 import { say, step } from "./terminal.mjs";
 
-// The compiler that is a native program takes a quarter of the time; typescript-eslint and Next need the other one.
-const TSC = join(ROOT, "node_modules", "typescript-native", "bin", "tsc");
 const typecheck = (name, project) => [`types: ${name}`, TSC, ["-p", project, "--noEmit"]];
 
 const CHECKS = [

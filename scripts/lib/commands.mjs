@@ -13,6 +13,9 @@ const QUIET_ENV = { NEXT_TELEMETRY_DISABLED: "1", SCARF_ANALYTICS: "false" };
 /** A program that the packages brought. */
 export const bin = (name) => join(ROOT, "node_modules", ".bin", name);
 
+/** The native TypeScript compiler: a quarter of the other's time, which typescript-eslint and Next need. Both bring a "tsc". */
+export const TSC = join(ROOT, "node_modules", "typescript-native", "bin", "tsc");
+
 /** After this long a program that was asked to stop is killed. */
 const STOP_WITHIN_MS = 8_000;
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { bin, mustRun, ROOT } from "./commands.mjs";
+import { bin, mustRun, ROOT, TSC } from "./commands.mjs";
 import { step, Stop } from "./terminal.mjs";
 
 const OLDEST_NODE = [20, 19];
@@ -70,7 +70,7 @@ const SHARED = [
   "contract/package.json",
   "contract/tsconfig.build.json",
 ];
-const tsc = (part) => ["tsc", ["-p", `${part}/tsconfig.build.json`]];
+const tsc = (part) => [TSC, ["-p", `${part}/tsconfig.build.json`]];
 
 /** What is built, from which sources, by which program. */
 const PARTS = {
@@ -101,7 +101,7 @@ const PARTS = {
       ),
     ],
     stamp: "frontend/.next/.stamp",
-    command: ["next", ["build", "frontend"]],
+    command: [bin("next"), ["build", "frontend"]],
   },
 };
 
@@ -113,7 +113,7 @@ export async function ensureBuilt(names) {
     const stampPath = join(ROOT, stamp);
     if (existsSync(stampPath) && readFileSync(stampPath, "utf8") === wanted) continue;
     const [program, args] = command;
-    await step(label, () => mustRun(label, bin(program), args, { env: { NODE_ENV: "production" } }));
+    await step(label, () => mustRun(label, program, args, { env: { NODE_ENV: "production" } }));
     writeFileSync(stampPath, wanted);
   }
 }

@@ -116,7 +116,10 @@ export function changeReader(database: Database, shopCurrency: string) {
       return reply.cursor.postBatchResumeToken._data;
     },
 
-    /** Batches after `cursor`, in order, until `signal` aborts or another member has become primary. Throws when the stream cannot go on. */
+    /**
+     * Batches after `cursor`, in order, until `signal` aborts or another member has become primary. Throws when the stream
+     * cannot go on.
+     */
     read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
       const batchSize = options.batchSize ?? BATCH_SIZE;
       const stream: OrderStream = orders.watch([], {

@@ -126,7 +126,7 @@ async function whileAlive(
     Math.min(HEARTBEAT_MS, silenceMs / 4),
   );
   const signal = AbortSignal.any([stopping, giveUp.signal]);
-  // A stream that hangs may not even end when it is closed: do not wait for it.
+  // What is done with the changes may hang as the stream does: do not wait for it.
   const aborted = once(signal, "abort");
   try {
     await Promise.race([work(signal, pulse), aborted]);

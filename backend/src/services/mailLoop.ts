@@ -64,8 +64,8 @@ export function mailLoop(parts: MailLoopParts) {
   const sleep = sleeper();
   let isStopping = false;
   let recoverAt = 0;
-  /** One idle lane looks for all. Never a certain one: that one may be busy with a slow server. */
-  let someoneLooks = false;
+  /** The idle lane that looks for all. Never a certain one: that one may be busy with a slow server. */
+  let looker: number | undefined;
 
   async function recover(): Promise<void> {
     if (performance.now() < recoverAt) return;
@@ -74,15 +74,14 @@ export function mailLoop(parts: MailLoopParts) {
     recoverAt = performance.now() + Math.min(RECOVER_EVERY_MS, 2 * lookEveryMs);
   }
 
-  async function lane(): Promise<void> {
-    let isLooking = false;
+  async function lane(number: number): Promise<void> {
     while (!isStopping) {
       try {
         await recover();
         const row = paused.isOver() ? await sender.claim() : undefined;
         if (row) {
-          if (isLooking) {
-            isLooking = someoneLooks = false;
+          if (looker === number) {
+            looker = undefined;
             sleep.wake();
           }
           paused.take(await sender.send(row));
@@ -92,13 +91,13 @@ export function mailLoop(parts: MailLoopParts) {
         logger.error({ err: error }, "The mail loop cannot reach its rows; trying again");
       }
       // The others are woken when it finds something.
-      isLooking ||= !someoneLooks;
-      someoneLooks ||= isLooking;
-      await sleep.rest(isLooking ? lookEveryMs : IDLE_MS);
+      looker ??= number;
+      await sleep.rest(looker === number ? lookEveryMs : IDLE_MS);
     }
   }
 
-  const lanes = async () => await Promise.all(Array.from({ length: LANES }, lane));
+  const lanes = async () =>
+    await Promise.all(Array.from({ length: LANES }, async (_, number) => await lane(number)));
   const running = begun.catch(() => undefined).then(lanes);
 
   return {
