@@ -21,8 +21,9 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
   test(`when the page loads on a ${device}, then nothing on it shifts`, async ({ shop, tabs }) => {
     await shop.stored.reset(60);
     const [order] = await shop.api.list("?limit=1");
+    const desk = await tabs.open("about:blank", { ...options, reducedMotion: "no-preference" });
     for (const path of ["/", "/?status=shipped", `/orders/${order!._id}`, "/new"]) {
-      const desk = await tabs.open(`${shop.url}${path}`, { ...options, reducedMotion: "no-preference" });
+      await desk.page.goto(`${shop.url}${path}`);
       await desk.expectLive();
       await expect(desk.rows.first()).toBeVisible();
       if (path.startsWith("/orders")) await expect(desk.panel).toContainText(order!.customer_name);
