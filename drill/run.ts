@@ -3,10 +3,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { parseArgs } from "node:util";
 import { cleanup, undoOnSignal, type Cleanup } from "../bench/lib/cleanup.js";
 import { findBinary } from "../bench/lib/mongod.js";
 import { DRILLS } from "./drills/index.js";
+import { chosen, readArguments, WrongArgumentError } from "./lib/arguments.js";
 import type { Drill, Form } from "./lib/drill.js";
 import { RESULTS, ROOT } from "./lib/paths.js";
 import { startReplicaSet, USUAL_SET, type ReplicaSet } from "./lib/replicaSet.js";
@@ -37,18 +37,6 @@ async function isMine({ name }: Drill, share: string | undefined): Promise<boole
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
   }
-}
-
-class UnknownDrillError extends Error {}
-
-function chosen(names: readonly string[]): Drill[] {
-  const unknown = names.filter((name) => !DRILLS.some((drill) => drill.name === name.toUpperCase()));
-  if (unknown.length > 0)
-    throw new UnknownDrillError(
-      `There is no drill "${unknown.join('", "')}". There are: ${DRILLS.map(({ name }) => name).join(", ")}.`,
-    );
-  const wanted = new Set(names.map((name) => name.toUpperCase()));
-  return DRILLS.filter(({ name, isLong }) => (names.length === 0 ? !isLong : wanted.has(name)));
 }
 
 /** The usual set serves all drills that want no other. */
@@ -125,47 +113,34 @@ async function runDrills(drills: readonly Drill[], options: Options, share: stri
   return { rows, skipped };
 }
 
-const readArguments = () =>
-  parseArgs({
-    allowPositionals: true,
-    options: {
-      runs: { type: "string", default: "1" },
-      seed: { type: "string", default: String(Date.now() % 100_000) },
-      short: { type: "boolean", default: false },
-      list: { type: "boolean", default: false },
-      sabotage: { type: "boolean", default: false },
-      report: { type: "string" },
-      share: { type: "string" },
-    },
-  });
-
 async function main(): Promise<void> {
-  const { positionals, values } = readArguments();
-  if (values.sabotage) {
-    const { passed, failed } = await runSabotages(positionals, Number(values.seed));
+  const wanted = readArguments(process.argv.slice(2));
+  if (wanted.sabotage) {
+    const { passed, failed } = await runSabotages(wanted.names, wanted.seed);
     console.log(`\n${passed} seen, ${failed} not seen`);
     process.exitCode = failed === 0 ? 0 : 1;
     return;
   }
-  const drills = chosen(positionals);
+  const drills = chosen(DRILLS, wanted.names);
   // Those with a set of their own take longest: none of them is left for the end.
-  if (values.share !== undefined) drills.sort((one, other) => Number(!one.set) - Number(!other.set));
-  else for (const { name, about } of values.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
-  if (values.list) return;
+  if (wanted.share !== undefined) drills.sort((one, other) => Number(!one.set) - Number(!other.set));
+  else for (const { name, about } of wanted.list ? DRILLS : drills) console.log(`${name.padEnd(6)} ${about}`);
+  if (wanted.list) return;
   const workDir = await mkdtemp(join(tmpdir(), "order-desk-drills-"));
   const outer = cleanup();
-  const form: Form = values.short ? "short" : "long";
-  const options: Options = { form, runs: Number(values.runs), seed: Number(values.seed), workDir, outer };
+  const form: Form = wanted.short ? "short" : "long";
+  const { runs, seed } = wanted;
+  const options: Options = { form, runs, seed, workDir, outer };
   console.log(`\nSeed ${options.seed}, ${options.runs} run(s) each, ${form} form`);
   outer.add(async () => await rm(workDir, { recursive: true, force: true }));
   undoOnSignal(outer);
-  const { rows, skipped } = await runDrills(drills, options, values.share);
+  const { rows, skipped } = await runDrills(drills, options, wanted.share);
   console.log(`\n${tableOf(rows)}`);
   for (const line of skipped) console.log(line);
   const failed = rows.filter((row) => row.failed > 0);
   const passed = rows.length - failed.length;
   const counted = { passed, failed: failed.length, notes: failed.map(({ name }) => name) };
-  if (values.report !== undefined) await writeFile(values.report, JSON.stringify(counted));
+  if (wanted.report !== undefined) await writeFile(wanted.report, JSON.stringify(counted));
   console.log(`\n${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length === 0 ? 0 : 1;
 }
@@ -174,7 +149,7 @@ try {
   await main();
 } catch (error) {
   process.exitCode = 1;
-  console.error(error instanceof UnknownDrillError ? error.message : error);
+  console.error(error instanceof WrongArgumentError ? error.message : error);
 }
 // Sockets that a run left to time out must not keep the process.
 process.exit();
