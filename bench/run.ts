@@ -1,6 +1,5 @@
 // The measured promises: `npm run bench [name …]`. A missed goal is a finding, not a failure: the exit code tells only
 // whether everything could be measured.
-import { parseArgs } from "node:util";
 import { catchup } from "./benches/catchup.js";
 import { fanout } from "./benches/fanout.js";
 import { latency } from "./benches/latency.js";
@@ -15,10 +14,12 @@ import { printReport, writeReport } from "./lib/report.js";
 
 const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup];
 
+class UnknownBenchError extends Error {}
+
 function chosen(names: readonly string[]): readonly Bench[] {
   const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
   if (unknown.length > 0)
-    throw new Error(
+    throw new UnknownBenchError(
       `There is no bench "${unknown.join('", "')}". There are: ${BENCHES.map(({ name }) => name).join(", ")}.`,
     );
   return names.length === 0 ? BENCHES : BENCHES.filter(({ name }) => names.includes(name));
@@ -44,8 +45,7 @@ async function measure(
 }
 
 async function main(): Promise<void> {
-  const { positionals } = parseArgs({ allowPositionals: true });
-  const benches = chosen(positionals);
+  const benches = chosen(process.argv.slice(2));
   const binary = await findBinary();
   const on = machine(binary.version);
   console.log(`Node ${on.node}, mongod ${on.mongod}, ${on.cores} cores (${on.cpu}), load ${load()}`);
@@ -60,4 +60,9 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error instanceof UnknownBenchError ? error.message : error);
+}
