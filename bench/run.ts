@@ -10,20 +10,10 @@ import { cleanup, undoOnSignal } from "./lib/cleanup.js";
 import { createContext, type Bench } from "./lib/context.js";
 import { load, machine, type Machine } from "./lib/machine.js";
 import { findBinary } from "./lib/mongod.js";
+import { named, WrongArgumentError } from "./lib/named.js";
 import { printReport, writeReport } from "./lib/report.js";
 
 const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup];
-
-class UnknownBenchError extends Error {}
-
-function chosen(names: readonly string[]): readonly Bench[] {
-  const unknown = names.filter((name) => !BENCHES.some((bench) => bench.name === name));
-  if (unknown.length > 0)
-    throw new UnknownBenchError(
-      `There is no bench "${unknown.join('", "')}". There are: ${BENCHES.map(({ name }) => name).join(", ")}.`,
-    );
-  return names.length === 0 ? BENCHES : BENCHES.filter(({ name }) => names.includes(name));
-}
 
 async function measure(
   { name, about, run }: Bench,
@@ -45,7 +35,8 @@ async function measure(
 }
 
 async function main(): Promise<void> {
-  const benches = chosen(process.argv.slice(2));
+  const names = process.argv.slice(2);
+  const benches = names.length === 0 ? BENCHES : named("bench", BENCHES, names);
   const binary = await findBinary();
   const on = machine(binary.version);
   console.log(`Node ${on.node}, mongod ${on.mongod}, ${on.cores} cores (${on.cpu}), load ${load()}`);
@@ -64,5 +55,5 @@ try {
   await main();
 } catch (error) {
   process.exitCode = 1;
-  console.error(error instanceof UnknownBenchError ? error.message : error);
+  console.error(error instanceof WrongArgumentError ? error.message : error);
 }

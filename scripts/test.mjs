@@ -95,11 +95,11 @@ const NAMES = STEPS.flatMap(Object.keys);
 
 /** @param suites the first one's output is shown while it runs. */
 async function runTogether(suites) {
-  const run = async ([name, suite], index) => {
+  const runSuite = async ([name, suite], index) => {
     const report = await suite(index > 0);
     return { ...report, notes: report.notes.map((note) => `${name}: ${note}`) };
   };
-  return await Promise.all(suites.map(run));
+  return await Promise.all(suites.map(runSuite));
 }
 
 main(async () => {

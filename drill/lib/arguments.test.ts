@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { WrongArgumentError } from "../../bench/lib/named.js";
 import { DRILLS } from "../drills/index.js";
-import { chosen, readArguments, WrongArgumentError } from "./arguments.js";
+import { chosen, readArguments } from "./arguments.js";
 
 describe("the arguments of the drills", () => {
   it("when names and options are given, then they are read", () => {

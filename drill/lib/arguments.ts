@@ -1,16 +1,14 @@
 // What is asked of `npm run drill`.
 import { parseArgs } from "node:util";
+import { named, WrongArgumentError } from "../../bench/lib/named.js";
 import type { Drill } from "./drill.js";
-
-/** Says what to write instead. */
-export class WrongArgumentError extends Error {}
 
 const USAGE = "npm run drill -- [F1 F2 …] [--runs 20] [--seed 42] [--short] [--list] [--sabotage]";
 
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args,
       allowPositionals: true,
       options: {
         runs: { type: "string", default: "1" },
@@ -24,7 +22,8 @@ function parse(args: readonly string[]) {
     });
   } catch (error) {
     // Node's own words name the option; what stands behind them is of no help here.
-    throw new WrongArgumentError(`${String((error as Error).message.split(". ")[0])}.\n${USAGE}`);
+    const [said] = (error as Error).message.split(". ");
+    throw new WrongArgumentError(`${said}.\n${USAGE}`);
   }
 }
 
@@ -51,11 +50,6 @@ export function readArguments(args: readonly string[]) {
  * @throws WrongArgumentError
  */
 export function chosen(drills: readonly Drill[], names: readonly string[]): Drill[] {
-  const unknown = names.filter((name) => !drills.some((drill) => drill.name === name.toUpperCase()));
-  if (unknown.length > 0)
-    throw new WrongArgumentError(
-      `There is no drill "${unknown.join('", "')}". There are: ${drills.map(({ name }) => name).join(", ")}.`,
-    );
-  const wanted = new Set(names.map((name) => name.toUpperCase()));
-  return drills.filter(({ name, isLong }) => (names.length === 0 ? !isLong : wanted.has(name)));
+  if (names.length === 0) return drills.filter(({ isLong }) => !isLong);
+  return named("drill", drills, names, (name) => name.toUpperCase());
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { cleanup, undoOnSignal, type Cleanup } from "../../bench/lib/cleanup.js";
 import { findBinary } from "../../bench/lib/mongod.js";
+import { named } from "../../bench/lib/named.js";
 import type { Violation } from "../check/violations.js";
 import { DRILLS } from "../drills/index.js";
 import type { Drill } from "../lib/drill.js";
@@ -57,20 +58,15 @@ async function seen(
 
 /** @param names all of them when there is none. @returns how many were seen and how many were not. */
 export async function runSabotages(names: readonly string[], seed: number) {
-  const unknown = names.filter((name) => !SABOTAGES.some((sabotage) => sabotage.name === name));
-  if (unknown.length > 0)
-    throw new Error(
-      `There is no "${unknown.join('", "')}". There are: ${SABOTAGES.map(({ name }) => name).join(", ")}.`,
-    );
+  const wanted = names.length === 0 ? SABOTAGES : named("sabotage", SABOTAGES, names);
   const workDir = await mkdtemp(join(tmpdir(), "order-desk-sabotage-"));
   const started = cleanup();
   started.add(async () => await rm(workDir, { recursive: true, force: true }));
   undoOnSignal(started);
   const result = { passed: 0, failed: 0 };
   try {
-    for (const sabotage of SABOTAGES) {
+    for (const sabotage of wanted) {
       const { name, about, drill } = sabotage;
-      if (names.length > 0 && !names.includes(name)) continue;
       console.log(`\n${name}: ${about} (${drill})`);
       const found = await seen(sabotage, seed, workDir, started);
       console.log(found ? `  seen    ${found.oracle}: ${found.what}` : "  NOT SEEN");
