@@ -49,7 +49,8 @@ function createContext(settings: Settings, uri: string, logger: Logger) {
   };
   const stopping = new AbortController();
   const { worker, feed, requests } = databases;
-  const begun = prepareDatabase([worker, feed, requests], WORKER, logger, stopping.signal);
+  const preparation = { worker: WORKER, shopCurrency: settings.CURRENCY, logger };
+  const begun = prepareDatabase([worker, feed, requests], preparation, stopping.signal);
   // Whoever needs it awaits it; a failure is reported by `started`.
   begun.catch(() => undefined);
   return { settings, logger, databases, stopping, begun, metrics: createMetrics() };

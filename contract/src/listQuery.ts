@@ -1,15 +1,10 @@
 // The queries of lists that are read page by page.
 import * as z from "zod/mini";
-import { orderStatus } from "./orderStatus.js";
 
 export const PAGE_SIZE = 50;
 export const PAGE_SIZE_MAX = 200;
 /** X-Total-Count is exact up to this number, then it reads `10000+`. */
 export const EXACT_COUNT_MAX = 10_000;
-
-// A repeated parameter and a comma list mean the same.
-const splitList = (value: unknown) =>
-  [value].flat().flatMap((part: unknown) => (typeof part === "string" ? part.split(",") : [part]));
 
 const limit = z._default(
   z.pipe(
@@ -47,8 +42,3 @@ export const pageQuery = <Shape extends Readonly<Record<string, z.ZodMiniType>>>
         issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query is malformed",
     },
   );
-
-export const listOrdersQuery = pageQuery({
-  status: z.optional(z.pipe(z.transform(splitList), z.array(orderStatus))),
-});
-export type ListOrdersQuery = z.output<typeof listOrdersQuery>;

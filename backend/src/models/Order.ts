@@ -4,33 +4,31 @@ import { ObjectId, type Document, type Timestamp } from "mongodb";
 import type { Database } from "./database.js";
 import { insertFailures, type InsertFailures } from "./errors.js";
 import { orderDeletions } from "./orderDeletions.js";
-import { BY_STATUS, stillAs, VERSION, withStatus, type Expected } from "./orderQueries.js";
+import { orderPages } from "./orderPages.js";
+import { BY_STATUS, stillAs, VERSION } from "./orderQueries.js";
 import {
   FIRST_ID,
+  toDocument,
   toOrder,
   type OrderDocument,
   type StatusChange,
   type StoredOrder,
   type WriteMark,
 } from "./orderDocument.js";
-
-export type PageRequest = {
-  readonly limit: number;
-  readonly statuses?: readonly OrderStatus[] | undefined;
-  /** Id of the last order of the page before. */
-  readonly after?: string | undefined;
-};
+import { toStoredTerms } from "./storedTerms.js";
 
 export type OrderFields = Omit<
   OrderDocument,
-  "_id" | "version" | "created_at" | "updated_at" | "last_write" | "status_changes"
+  "_id" | "version" | "created_at" | "updated_at" | "last_write" | "status_changes" | "terms"
 >;
 export type ChangedFields = Partial<Omit<OrderFields, "order_number">>;
 
-const newDocument = (fields: OrderFields, mark: WriteMark): OrderDocument => {
+function newDocument(fields: OrderFields, mark: WriteMark): OrderDocument {
   const now = new Date();
-  return { _id: new ObjectId(), ...fields, version: 1, created_at: now, updated_at: now, last_write: mark };
-};
+  const times = { created_at: now, updated_at: now };
+  const document = { _id: new ObjectId(), ...fields, version: 1, ...times, last_write: mark };
+  return { ...document, terms: toStoredTerms(toOrder(document, fields.currency)) };
+}
 
 /** What an outside writer may have put there instead of a list is left behind. */
 const withOneMore = (change: StatusChange) => ({
@@ -44,29 +42,9 @@ type ToWire = (stored: StoredOrder) => Order;
 
 function orderReads({ db, orders }: Database, toWire: ToWire) {
   return {
-    /** Newest first (by _id). Reads one more than asked, to know whether there is a next page. */
-    async findPage({ limit, statuses, after }: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
-      const filter = {
-        ...withStatus(statuses),
-        _id: { $gte: FIRST_ID, ...(after !== undefined && { $lt: new ObjectId(after) }) },
-      };
-      const found = await orders
-        .find(filter)
-        .sort({ _id: -1 })
-        .limit(limit + 1)
-        .toArray();
-      return { orders: found.slice(0, limit).map(toWire), hasMore: found.length > limit };
-    },
-
     async findById(id: string): Promise<Order | undefined> {
       const found = await orders.findOne({ _id: new ObjectId(id) });
       return found ? toWire(found) : undefined;
-    },
-
-    /** Exact up to `limit`. */
-    async count(statuses: readonly OrderStatus[] | undefined, limit: number): Promise<number> {
-      const filter = { ...withStatus(statuses), _id: { $gte: FIRST_ID } };
-      return await orders.countDocuments(filter, { limit });
     },
 
     /** Orders per status at one moment of the database's history (`at`: cluster time of the snapshot). */
@@ -104,24 +82,24 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
     },
 
     /**
-     * Undefined when the order is gone or no longer as expected.
+     * Undefined when the order is gone or no longer as it was.
      * @param mark the same at a repetition of this change, which then finds it done.
      */
     async change(
       id: string,
-      expected: Expected,
+      current: Order,
       changed: ChangedFields,
       mark: WriteMark,
     ): Promise<Order | undefined> {
       const { status } = changed;
       const statusChange = status !== undefined && {
         id: mark.id,
-        version: expected.version + 1,
-        from: expected.status,
+        version: current.version + 1,
+        from: current.status,
         to: status,
       };
       const found = await orders.findOneAndUpdate(
-        stillAs(id, expected),
+        stillAs(id, current),
         [
           {
             $set: {
@@ -131,6 +109,7 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
               version: { $add: [VERSION, 1] },
               updated_at: "$$NOW",
               last_write: mark,
+              terms: { $literal: toStoredTerms(toWire({ ...toDocument(current), ...changed })) },
               ...(statusChange && { status_changes: withOneMore(statusChange) }),
             },
           },
@@ -157,6 +136,7 @@ export function orderModel(database: Database, shopCurrency: string) {
     toWire,
     newDocument,
     ...orderReads(database, toWire),
+    ...orderPages(database, toWire),
     ...orderWrites(database, toWire),
     ...orderDeletions(database, toWire),
   };

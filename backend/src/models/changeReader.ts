@@ -6,6 +6,7 @@ import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { changeMapper, type OrderChange } from "./orderChange.js";
 import type { OrderDocument } from "./orderDocument.js";
+import { WITHOUT_WORDS } from "./storedTerms.js";
 
 /** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
 const BATCH_SIZE = 500;
@@ -122,7 +123,7 @@ export function changeReader(database: Database, shopCurrency: string) {
      */
     read(cursor: string, signal: AbortSignal, options: ReadOptions = {}): AsyncGenerator<Batch> {
       const batchSize = options.batchSize ?? BATCH_SIZE;
-      const stream: OrderStream = orders.watch([], {
+      const stream: OrderStream = orders.watch([WITHOUT_WORDS], {
         startAfter: { _data: cursor },
         fullDocument: "whenAvailable",
         fullDocumentBeforeChange: "whenAvailable",

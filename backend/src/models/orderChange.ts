@@ -27,6 +27,12 @@ export type OrderChange = {
   readonly committedAt: string;
 };
 
+/** What it touched is nothing that anybody is shown. */
+export const showsNothing = ({ before, after }: Pick<OrderChange, "before" | "after">): boolean =>
+  before !== undefined &&
+  after !== undefined &&
+  (Object.keys(after) as (keyof Order)[]).every((name) => before[name] === after[name]);
+
 type Images = { readonly before: StoredOrder | null | undefined; readonly after: StoredOrder };
 
 /** Each write of the product leaves a mark of its own and one version more: any other writer does not. */

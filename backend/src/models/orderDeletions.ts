@@ -5,6 +5,7 @@ import type { Database } from "./database.js";
 import { isDuplicateKey, isInvalidDocument } from "./errors.js";
 import { toDocument, type OrderDocument, type StoredOrder, type WriteMark } from "./orderDocument.js";
 import { stillAs, type Expected } from "./orderQueries.js";
+import { toStoredTerms } from "./storedTerms.js";
 
 export function orderDeletions({ orders, deletedOrders }: Database, toWire: (stored: StoredOrder) => Order) {
   /** What is mistyped in it, which the validator refuses, is stored as it is read. */
@@ -41,8 +42,10 @@ export function orderDeletions({ orders, deletedOrders }: Database, toWire: (sto
     async restore(id: string, mark: WriteMark): Promise<Order | "unknown" | "exists"> {
       const kept = await deletedOrders.findOne({ _id: new ObjectId(id), restored_at: { $exists: false } });
       if (!kept) return "unknown";
-      const version = toWire(kept.order).version + 1;
-      const whole = { ...kept.order, version, updated_at: new Date(), last_write: mark };
+      const order = toWire(kept.order);
+      const version = order.version + 1;
+      const terms = toStoredTerms(order);
+      const whole = { ...kept.order, version, updated_at: new Date(), last_write: mark, terms };
       let restored;
       try {
         restored = await insertOrMend(whole);

@@ -8,6 +8,7 @@ import {
   type OrderStatus,
 } from "@order-desk/contract";
 import { Decimal128, Long, ObjectId } from "mongodb";
+import type { StoredTerms } from "./storedTerms.js";
 
 /** An order as the API writes it. Amounts are integers in the currency's minor units. */
 export type OrderDocument = {
@@ -29,6 +30,8 @@ export type OrderDocument = {
   last_write?: WriteMark;
   /** Each change of status made through the API, oldest first: what mails there have to be, whatever history is lost. */
   status_changes?: StatusChange[];
+  /** What queries find it by. */
+  terms?: StoredTerms;
 };
 
 /** Names one write of the product and who asked for it. */

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Database } from "./database.js";
 import { isNotSignedIn, isUnauthorized } from "./errors.js";
 import { changeReader } from "./changeReader.js";
+import { addTerms } from "./orderUpgrade.js";
 import { assertSuitable, ensureSchema, UnsuitableDatabaseError } from "./schema.js";
 import { NO_PLACE, watcherModel } from "./Watcher.js";
 
@@ -22,8 +23,16 @@ function refusalOf(error: unknown): string | undefined {
   return undefined;
 }
 
+export type Preparation = {
+  /** Name of the durable worker. */
+  readonly worker: string;
+  /** The currency of orders that name none. */
+  readonly shopCurrency: string;
+  readonly logger: Logger;
+};
+
 /** Before the first write a place is kept for the worker, so that no change of status comes before it. */
-async function keepPlace(database: Database, worker: string): Promise<void> {
+async function keepPlace(database: Database, { worker, shopCurrency }: Preparation): Promise<void> {
   const watchers = watcherModel(database);
   if ((await watchers.load(worker)) !== undefined) return;
   if ((await database.orderLog.findOne({}, { projection: { _id: 1 } })) !== null) {
@@ -31,28 +40,28 @@ async function keepPlace(database: Database, worker: string): Promise<void> {
     await watchers.begin(worker, NO_PLACE);
     return;
   }
-  const changes = changeReader(database, "USD");
+  const changes = changeReader(database, shopCurrency);
   await watchers.begin(worker, await changes.cursorAt(await changes.now()));
 }
 
 /**
  * Tries until the database is there and fit, or `signal` aborts; throws only what no waiting mends.
  * @param connections all that the product uses; any of them prepares it.
- * @param worker name of the durable worker.
  */
 export async function prepareDatabase(
   connections: readonly [Database, ...Database[]],
-  worker: string,
-  logger: Logger,
+  preparation: Preparation,
   signal: AbortSignal,
 ): Promise<void> {
   const [database] = connections;
+  const { shopCurrency, logger } = preparation;
   const attempt = async () => {
     // A client whose first use found no database stays closed for good, unless it is told to connect again.
     await Promise.all(connections.map(async ({ client }) => await client.connect()));
     const version = await assertSuitable(database);
     await ensureSchema(database);
-    await keepPlace(database, worker);
+    await keepPlace(database, preparation);
+    await addTerms(database, shopCurrency, logger);
     logger.info({ mongodb: version }, "The database is ready");
   };
   // An attempt may take ten seconds: a stop does not wait for it.

@@ -1,6 +1,6 @@
 // What the product needs of a database, made at each start and harmless to repeat.
 import { isDeepStrictEqual } from "node:util";
-import type { Document } from "mongodb";
+import type { Document, IndexDescription } from "mongodb";
 import { isDatabaseUnavailable, isIndexNotFound, isUnauthorized } from "./errors.js";
 import type { Database } from "./database.js";
 import { ORDER_VALIDATOR } from "./orderDocument.js";
@@ -61,16 +61,34 @@ async function ensureOrders(database: Database): Promise<void> {
   await db.command({ collMod: "orders", ...ORDERS_OPTIONS });
 }
 
+/** One also held what is no number of ours, one is the beginning of another. */
+const FORMER_INDEXES = ["order_number_1", "status_1__id_-1"];
+
 /**
- * The index under its former name also held what is no number of ours. Looked for first: `dropIndex` locks the whole
- * collection even when there is no such index, and every write waits behind it while it waits for a transaction.
+ * Looked for first: `dropIndex` locks the whole collection even when there is no such index, and every write waits behind
+ * it while it waits for a transaction.
  */
-async function dropFormerIndex({ orders }: Database): Promise<void> {
-  if (!(await orders.indexExists("order_number_1"))) return;
-  await orders.dropIndex("order_number_1").catch((error: unknown) => {
-    if (!isIndexNotFound(error)) throw error;
-  });
+async function dropFormerIndexes({ orders }: Database): Promise<void> {
+  for (const name of FORMER_INDEXES) {
+    if (!(await orders.indexExists(name))) continue;
+    await orders.dropIndex(name).catch((error: unknown) => {
+      if (!isIndexNotFound(error)) throw error;
+    });
+  }
 }
+
+// Each gives one sequence of the list, and reads no more of it than is shown (docs/decisions/0012).
+const ORDER_INDEXES: IndexDescription[] = [
+  { key: { created_at: -1, _id: -1 } },
+  { key: { status: 1, created_at: -1, _id: -1 } },
+  { key: { updated_at: -1, _id: -1 } },
+  { key: { "terms.customer": 1, _id: 1 } },
+  { key: { "terms.total": 1, _id: 1 } },
+  // Each word of a search is one place in it, sorted there as the list is by default.
+  { key: { "terms.words": 1, created_at: -1, _id: -1 } },
+  // Partial: orders written outside the API may have no number yet, or one that is none of ours.
+  { key: { order_number: 1 }, name: "order_number", unique: true, partialFilterExpression: NUMBERED },
+];
 
 const MAIL_INDEXES = [
   // The queue, and the Mail page's tabs.
@@ -91,15 +109,11 @@ export async function ensureSchema(database: Database): Promise<void> {
   await ensureOrders(database);
   const { orders, idempotencyKeys, deletedOrders, mails, orderLog } = database;
   await Promise.all([
-    orders.createIndexes([
-      { key: { status: 1, _id: -1 } },
-      // Partial: orders written outside the API may have no number yet, or one that is none of ours.
-      { key: { order_number: 1 }, name: "order_number", unique: true, partialFilterExpression: NUMBERED },
-    ]),
+    orders.createIndexes(ORDER_INDEXES),
     idempotencyKeys.createIndex({ created_at: 1 }, { expireAfterSeconds: IDEMPOTENCY_KEY_TTL_S }, {}),
     deletedOrders.createIndex({ deleted_at: 1 }, { expireAfterSeconds: DELETED_ORDER_TTL_S }, {}),
     mails.createIndexes([...MAIL_INDEXES]),
     orderLog.createIndex({ order_id: 1, cursor: 1, _id: 1 }),
   ]);
-  await dropFormerIndex(database);
+  await dropFormerIndexes(database);
 }

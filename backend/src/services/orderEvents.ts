@@ -1,19 +1,13 @@
 // A change of the database as clients hear of it.
 import type { Order, OrderEvent } from "@order-desk/contract";
-import type { OrderChange } from "../models/orderChange.js";
+import { showsNothing, type OrderChange } from "../models/orderChange.js";
 
 const changedFields = (before: Order | undefined, after: Order) =>
   (Object.keys(after) as (keyof Order)[]).filter((name) => before?.[name] !== after[name]);
 
 /** Undefined for a change that leaves nothing to show. */
-export function toOrderEvent({
-  kind,
-  id,
-  before,
-  after,
-  cursor,
-  committedAt,
-}: OrderChange): OrderEvent | undefined {
+export function toOrderEvent(change: OrderChange): OrderEvent | undefined {
+  const { kind, id, before, after, cursor, committedAt } = change;
   const meta = { cursor, committed_at: committedAt };
   if (kind === "deleted")
     return {
@@ -21,7 +15,7 @@ export function toOrderEvent({
       order: { _id: id, order_number: before?.order_number ?? 0 },
       meta: { ...meta, version: before?.version ?? 0, changed: [] },
     };
-  if (!after) return undefined;
+  if (!after || showsNothing(change)) return undefined;
   const rewound = before !== undefined && after.version < before.version;
   return {
     type: kind === "created" ? "order-created" : "order-updated",

@@ -1,6 +1,6 @@
 // Handler of the durable worker: one row in the log for each change of an order.
 import { EDITABLE_FIELDS, type ChangeAuthor, type Order, type StoryEntry } from "@order-desk/contract";
-import type { OrderChange } from "../models/orderChange.js";
+import { showsNothing, type OrderChange } from "../models/orderChange.js";
 import type { LogRow, OrderLogModel } from "../models/OrderLog.js";
 import type { ChangeHandler } from "./changeWorker.js";
 
@@ -50,7 +50,8 @@ export type OrderLogParts = {
 export function orderLogHandler({ log, deletions }: OrderLogParts): ChangeHandler {
   return {
     name: "order log",
-    async handle(changes) {
+    async handle(all) {
+      const changes = all.filter((change) => !showsNothing(change));
       const deleted = changes.filter(({ kind }) => kind === "deleted").map(({ id }) => id);
       const known = deleted.length > 0 ? await deletions(deleted) : undefined;
       const deletedBy = ({ id, before }: OrderChange) => {

@@ -1,10 +1,12 @@
 // What can be done with orders. It writes and announces nothing: the watchers announce (DESIGN, "The database is the bus").
 import {
   EXACT_COUNT_MAX,
+  positionOf,
   type ChangeAuthor,
   type ListOrdersQuery,
   type Order,
   type OrderChanges,
+  type OrderFilter,
   type OrderStatus,
 } from "@order-desk/contract";
 import { newMark } from "../models/orderDocument.js";
@@ -34,25 +36,25 @@ function reading({ orders, liveTotal }: OrderServiceParts) {
     return found;
   };
 
-  async function total(statuses: readonly OrderStatus[] | undefined): Promise<number> {
-    const live = liveTotal(statuses);
+  async function total(query: OrderFilter): Promise<number> {
+    const { status, ...others } = query;
+    const isWhole = (Object.values(others) as unknown[]).every((value) => value === undefined);
+    const live = isWhole ? liveTotal(status) : undefined;
     return live !== undefined && live >= COUNTED_BY_QUERY
       ? live
-      : await orders.count(statuses, EXACT_COUNT_MAX + 1);
+      : await orders.count(query, EXACT_COUNT_MAX + 1);
   }
 
   const shared = sharedReads<OrderPage>();
 
-  async function readPage({ limit, cursor, status }: ListOrdersQuery): Promise<OrderPage> {
-    const after = cursor === undefined ? undefined : fromPageCursor(cursor);
-    const [page, count] = await Promise.all([
-      orders.findPage({ limit, statuses: status, after }),
-      total(status),
-    ]);
+  async function readPage({ limit, cursor, ...query }: ListOrdersQuery): Promise<OrderPage> {
+    const { sort, ...filter } = query;
+    const after = cursor === undefined ? undefined : fromPageCursor(cursor, sort);
+    const [page, count] = await Promise.all([orders.findPage({ query, limit, after }), total(filter)]);
     const last = page.orders.at(-1);
     return {
       orders: page.orders,
-      nextCursor: page.hasMore && last ? toPageCursor(last._id) : undefined,
+      nextCursor: page.hasMore && last ? toPageCursor(sort, positionOf(last, sort)) : undefined,
       total: count,
     };
   }

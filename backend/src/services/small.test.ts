@@ -1,3 +1,4 @@
+import { ORDER_SORTS, positionOf, type Order, type OrderSort } from "@order-desk/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { originCheck } from "../config/origins.js";
@@ -18,27 +19,45 @@ describe("backoff", () => {
 });
 
 describe("pageCursor", () => {
-  it("when an id goes to a cursor and back, then it is the same", () => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[0-9a-f]{24}$/), (id) => {
-        expect(fromPageCursor(toPageCursor(id))).toBe(id);
-      }),
-    );
+  const order = {
+    _id: "0123456789abcdef01234567",
+    order_number: 1001,
+    created_at: "2026-11-22T10:00:00.000Z",
+    updated_at: "2026-11-22T10:00:00.000Z",
+    customer_name: "Zoë \u{1F600}",
+    customer_email: "",
+    product_name: "",
+    status: "shipped",
+    total: 0.1,
+  } as Order;
+  const cursorOf = (sort: OrderSort) => toPageCursor(sort, positionOf(order, sort));
+
+  it.each(ORDER_SORTS)("when a position by %s goes to a cursor and back, then it is the same", (sort) => {
+    expect(fromPageCursor(cursorOf(sort), sort)).toEqual(positionOf(order, sort));
   });
+
   it("when a cursor was made up, then it is refused with what to do", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(() => fromPageCursor(text)).toThrow(/Link header/);
+        expect(() => fromPageCursor(text, "total")).toThrow(/Link header/);
       }),
     );
-    const id = "0".repeat(24);
+    const ours = cursorOf("total");
     for (const text of [
-      `${toPageCursor(id)}=`,
-      ` ${toPageCursor(id)}`,
-      toPageCursor(`${id}0`),
-      toPageCursor(""),
+      `${ours}=`,
+      ` ${ours}`,
+      cursorOf("-total"),
+      cursorOf("created_at"),
+      toPageCursor("total", [1]),
+      toPageCursor("total", [null as never, order._id]),
+      toPageCursor("total", [{ $gt: 0 } as never, order._id]),
+      toPageCursor("total", [1, `${order._id}0`]),
+      toPageCursor("total", [1, order._id, "more"]),
+      Buffer.from('["total", 1]').toString("base64url"),
     ])
-      expect(() => fromPageCursor(text)).toThrow(expect.objectContaining({ code: "validation_failed" }));
+      expect(() => fromPageCursor(text, "total")).toThrow(
+        expect.objectContaining({ code: "validation_failed" }),
+      );
   });
 });
 

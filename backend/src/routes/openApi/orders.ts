@@ -1,5 +1,6 @@
 // The description of orders.
 import * as contract from "@order-desk/contract";
+import { ORDER_QUERY } from "./orderQuery.js";
 import { body, header, json, listAnswer, PAGING, parameter, problems, ref, text } from "./parts.js";
 
 const ID = parameter("path", "id", "The order's `_id`", { type: "string", pattern: "^[0-9a-fA-F]{24}$" });
@@ -18,8 +19,8 @@ const orderAnswer = (description: string, headers: object = {}) => ({
 });
 
 const LIST = {
-  summary: "A page of orders, newest first",
-  parameters: [...PAGING, parameter("query", "status", "Only these statuses, separated by commas", text)],
+  summary: "A page of the orders that match, in the sequence asked for",
+  parameters: [...PAGING, ...ORDER_QUERY],
   responses: {
     200: listAnswer("Order", "A plain array", {
       "X-Total-Count": header(`All matching orders, exact to ${contract.EXACT_COUNT_MAX}, then \`10000+\``),

@@ -1,0 +1,23 @@
+// What queries find an order by, kept in the order itself: a function of what the wire shows of it.
+import { beginningsOf, termsOf, type Order, type OrderTerms } from "@order-desk/contract";
+import type { StoredOrder } from "./orderDocument.js";
+
+/** `words`: all beginnings of all its words, so that each word of a search is one place in an index, sorted there. */
+export type StoredTerms = OrderTerms & { readonly words: readonly string[] };
+
+export function toStoredTerms(order: Order): StoredTerms {
+  const terms = termsOf(order);
+  return { ...terms, words: beginningsOf(terms) };
+}
+
+/** Changes of orders come without the words (WITHOUT_WORDS), which follow from the other terms. */
+export function hasTerms({ terms: found }: StoredOrder, order: Order): boolean {
+  if (typeof found !== "object" || found === null) return false;
+  const stored = found as Readonly<Record<string, unknown>>;
+  return Object.entries(termsOf(order)).every(([name, value]) => stored[name] === value);
+}
+
+/** For a change stream: half of an order's bytes, which no reader of changes needs. */
+export const WITHOUT_WORDS = {
+  $unset: ["fullDocument.terms.words", "fullDocumentBeforeChange.terms.words", "updateDescription"],
+};

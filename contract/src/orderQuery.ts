@@ -1,0 +1,170 @@
+// The one language in which orders are asked for: in `GET /api/orders`, in the dashboard's address, and wherever else.
+import * as z from "zod/mini";
+import { pageQuery } from "./listQuery.js";
+import { currencyCode } from "./money.js";
+import { ORDER_STATUSES, orderStatus } from "./orderStatus.js";
+import { EMAIL_MAX, NAME_MAX } from "./text.js";
+
+/** Longest search, in UTF-16 code units. */
+export const SEARCH_MAX = 200;
+
+/** What a list can be sorted by; with a minus in front the other way round. */
+export const SORT_FIELDS = [
+  "created_at",
+  "updated_at",
+  "order_number",
+  "customer_name",
+  "total",
+  "status",
+] as const;
+export type SortField = (typeof SORT_FIELDS)[number];
+export type OrderSort = SortField | `-${SortField}`;
+export const ORDER_SORTS = SORT_FIELDS.flatMap((field): OrderSort[] => [field, `-${field}`]);
+/** Newest first. */
+export const DEFAULT_SORT: OrderSort = "-created_at";
+
+const once = (name: string) => z.string(`${name} must be given once`);
+
+/** One line; nothing but blanks is as if it was not given. */
+const text = (name: string, max: number) =>
+  z.optional(
+    z.pipe(
+      once(name).check(
+        z.maxLength(max, `${name} must be at most ${max} characters long`),
+        z.refine((value) => value.isWellFormed(), `${name} must be well-formed text`),
+      ),
+      z.transform((value: string) => (value.trim() === "" ? undefined : value.trim())),
+    ),
+  );
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const LAST_OF_DAY = "T23:59:59.999Z";
+
+/** A moment as orders carry it; undefined for what is none, as 30 February. */
+function toMoment(value: string, end: "from" | "to"): string | undefined {
+  if (DAY.test(value)) {
+    const first = new Date(`${value}T00:00:00.000Z`);
+    // Without the comparison 30 February would be 2 March.
+    if (Number.isNaN(first.getTime()) || first.toISOString().slice(0, 10) !== value) return undefined;
+    return end === "from" ? first.toISOString() : `${value}${LAST_OF_DAY}`;
+  }
+  const moment = MOMENT.test(value) ? new Date(value) : undefined;
+  if (!moment || Number.isNaN(moment.getTime())) return undefined;
+  // Beyond these years an ISO date has a sign and more digits, and no longer sorts as text.
+  const year = moment.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? moment.toISOString() : undefined;
+}
+
+/** A day (in UTC, the whole of it) or a moment (with its zone); the end is included. */
+const moment = (name: string, end: "from" | "to") =>
+  z.optional(
+    z.pipe(
+      once(name).check(
+        z.refine(
+          (value) => toMoment(value, end) !== undefined,
+          `${name} must be a day as in 2026-11-22, or a time with its zone as in 2026-11-22T09:30:00Z`,
+        ),
+      ),
+      z.transform((value: string) => toMoment(value, end)),
+    ),
+  );
+
+/** An amount in whatever currency the order has. */
+const amount = (name: string) =>
+  z.optional(
+    z.pipe(
+      once(name).check(z.regex(/^\d{1,15}(?:\.\d{1,4})?$/, `${name} must be an amount as in 49.90`)),
+      z.transform(Number),
+    ),
+  );
+
+// A repeated parameter and a comma list mean the same.
+const splitList = (value: unknown) =>
+  [value].flat().flatMap((part: unknown) => (typeof part === "string" ? part.split(",") : [part]));
+
+const statuses = z.optional(
+  z.pipe(
+    z.pipe(z.transform(splitList), z.array(orderStatus)),
+    z.transform((chosen) => ORDER_STATUSES.filter((status) => chosen.includes(status))),
+  ),
+);
+
+const sort = z._default(
+  z.enum(ORDER_SORTS, { error: `sort must be one of ${ORDER_SORTS.join(", ")}` }),
+  DEFAULT_SORT,
+);
+
+const shape = {
+  q: text("q", SEARCH_MAX),
+  status: statuses,
+  created_from: moment("created_from", "from"),
+  created_to: moment("created_to", "to"),
+  updated_from: moment("updated_from", "from"),
+  updated_to: moment("updated_to", "to"),
+  total_min: amount("total_min"),
+  total_max: amount("total_max"),
+  currency: z.optional(currencyCode),
+  product: text("product", NAME_MAX),
+  customer_email: text("customer_email", EMAIL_MAX),
+  sort,
+};
+
+type Bounds = Readonly<Record<string, unknown>>;
+const RANGES = [
+  ["created_from", "created_to"],
+  ["updated_from", "updated_to"],
+  ["total_min", "total_max"],
+] as const;
+
+/** Values of one parameter are of one type, and moments sort as text. */
+const isBackwards = (query: Bounds, [low, high]: (typeof RANGES)[number]) => {
+  const [from, to] = [query[low], query[high]] as [string | undefined, string | undefined];
+  return from !== undefined && to !== undefined && from > to;
+};
+
+const inOrder = z.superRefine<Bounds>((query, context) => {
+  for (const range of RANGES)
+    if (isBackwards(query, range))
+      context.addIssue({
+        code: "custom",
+        path: [range[1]],
+        message: `${range[1]} must not be before ${range[0]}`,
+      });
+});
+
+/** The parameters of `GET /api/orders`, and no others. */
+export const listOrdersQuery = pageQuery(shape).check(inOrder);
+export type ListOrdersQuery = z.output<typeof listOrdersQuery>;
+
+/** Which orders, in which sequence. */
+export type OrderQuery = Omit<ListOrdersQuery, "limit" | "cursor">;
+/** Which orders. */
+export type OrderFilter = Omit<OrderQuery, "sort">;
+
+export const ALL_ORDERS: OrderQuery = { sort: DEFAULT_SORT };
+
+const NAMES = Object.keys(shape) as (keyof OrderQuery)[];
+
+/** As parameters of an address; what is as by default is left out. The same for the same query. */
+export function toParameters(query: OrderQuery): [string, string][] {
+  return NAMES.flatMap((name): [string, string][] => {
+    const value = query[name];
+    if (value === undefined || (name === "sort" && value === DEFAULT_SORT)) return [];
+    return [[name, String(value)]];
+  });
+}
+
+/** From an address, where anybody may have written anything: what is no query is left out. */
+export function parseParameters(parameters: Iterable<readonly [string, string]>): OrderQuery {
+  const given = new Map<string, string>();
+  for (const [name, value] of parameters)
+    given.set(name, given.has(name) ? `${given.get(name)},${value}` : value);
+  const query: Record<string, unknown> = {};
+  for (const name of NAMES) {
+    const parsed = shape[name].safeParse(given.get(name));
+    if (parsed.success && parsed.data !== undefined) query[name] = parsed.data;
+  }
+  const backwards = RANGES.filter((range) => isBackwards(query, range)).map(([, end]) => end);
+  return { sort: DEFAULT_SORT, ...query, ...Object.fromEntries(backwards.map((end) => [end, undefined])) };
+}
