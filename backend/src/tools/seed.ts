@@ -4,7 +4,7 @@ import { sampleOrder } from "@order-desk/contract/samples";
 import { createOrderBody } from "@order-desk/contract";
 import { loadSettings } from "../config/settings.js";
 import { openForWatcher } from "../models/database.js";
-import { newMark } from "../models/orderDocument.js";
+import { newMark, type OrderDocument } from "../models/orderDocument.js";
 import { orderModel } from "../models/Order.js";
 import { reserveNumbers } from "../models/OrderNumber.js";
 import { assertSuitable, ensureSchema } from "../models/schema.js";
@@ -33,6 +33,14 @@ async function main(): Promise<void> {
     const model = orderModel(database, settings.CURRENCY);
     const { first } = await reserveNumbers(database, total);
     let failed = 0;
+    // While the database writes a batch the next one is made.
+    let writing: Promise<void> = Promise.resolve();
+    const write = async (documents: readonly OrderDocument[], done: number) => {
+      const { duplicates, others } = await model.insertMany(documents);
+      failed += duplicates.size + others.size;
+      for (const error of [...others.values()].slice(0, 1)) console.error(error.message);
+      console.log(`${done + documents.length - failed} of ${total} orders`);
+    };
     for (let done = 0; done < total; done += BATCH) {
       const size = Math.min(BATCH, total - done);
       const documents = Array.from({ length: size }, (_, index) => {
@@ -40,11 +48,12 @@ async function main(): Promise<void> {
         const fields = toNewFields(createOrderBody.parse(sampleOrder(order_number)), settings.CURRENCY);
         return model.newDocument({ order_number, ...fields }, newMark("api"));
       });
-      const { duplicates, others } = await model.insertMany(documents);
-      failed += duplicates.size + others.size;
-      for (const error of [...others.values()].slice(0, 1)) console.error(error.message);
-      console.log(`${done + size - failed} of ${total} orders`);
+      await writing;
+      writing = write(documents, done);
+      // Until it is awaited.
+      writing.catch(() => undefined);
     }
+    await writing;
     if (failed > 0) throw new Error(`${failed} of ${total} orders could not be written.`);
   } finally {
     await database.client.close();
