@@ -1,10 +1,12 @@
 // What the server says over Socket.IO. Plain clients need only the first argument.
 import * as z from "zod/mini";
+import { bulkJob, type BulkJob } from "./bulk.js";
 import { countsOf } from "./counts.js";
 import { mailSummary, type MailSummary } from "./mail.js";
 import { order, orderId, type Order } from "./order.js";
 import { ORDER_STATUSES, type OrderCounts } from "./orderStatus.js";
 import { storyEntry, type StoryEntry } from "./story.js";
+import type { ListCounts, WatchedList } from "./views.js";
 
 /**
  * Position of a change in the stream, opaque to clients: hand it back in `auth.cursor` when reconnecting. Compared as
@@ -65,6 +67,12 @@ export interface ServerToClientEvents {
   "story-entry": (entry: StoryEntry) => void;
   /** To followers of the mails, or of its order: a mail as it is now. */
   "mail-changed": (mail: MailSummary) => void;
+  /** To followers of the jobs: one as it is now. */
+  "job-changed": (job: BulkJob) => void;
+  /** To followers of the views: fetch them again. */
+  "views-changed": () => void;
+  /** Of the lists that this socket has counted, those whose numbers are news to it. May lag by 2 s. */
+  "list-counts": (counts: ListCounts) => void;
   /** Followers may have missed something: fetch what is followed again. */
   "follow-reset": () => void;
   /** The server goes away: connect again after a random part of this time, so that not all come back at once. */
@@ -74,8 +82,11 @@ export interface ServerToClientEvents {
 export const closingHint = z.object({ reconnect_within_ms: z.int() });
 export type ClosingHint = z.infer<typeof closingHint>;
 
-/** What a client may follow beside the orders: all mails, or one order's story with its mails. */
-export const followTopic = z.union([z.literal("mails"), z.templateLiteral(["order:", orderId])]);
+/** What a client may follow beside the orders: all mails, the jobs, the views, or one order's story with its mails. */
+export const followTopic = z.union([
+  z.literal(["mails", "jobs", "views"]),
+  z.templateLiteral(["order:", orderId]),
+]);
 export type FollowTopic = z.infer<typeof followTopic>;
 /** A socket may follow so many at a time; more are refused. */
 export const FOLLOWED_MAX = 8;
@@ -84,9 +95,15 @@ export const FOLLOWED_MAX = 8;
 export interface ClientToServerEvents {
   follow: (topic: FollowTopic, done: (followed: boolean) => void) => void;
   unfollow: (topic: FollowTopic) => void;
+  /** Which lists are to be counted from now on, instead of those before. `done(false)`: they are malformed or too many. */
+  "watch-counts": (lists: readonly WatchedList[], done: (watched: boolean) => void) => void;
 }
 
-export const followEventPayload = { "story-entry": storyEntry, "mail-changed": mailSummary } as const;
+export const followEventPayload = {
+  "story-entry": storyEntry,
+  "mail-changed": mailSummary,
+  "job-changed": bulkJob,
+} as const;
 
 /** First and second argument of each order event, for parsing what arrives. */
 export const orderEventPayload = {

@@ -1,3 +1,4 @@
+export * from "./bulk.js";
 export * from "./events.js";
 export * from "./health.js";
 export * from "./listQuery.js";
@@ -11,3 +12,4 @@ export * from "./orderTerms.js";
 export * from "./problem.js";
 export * from "./story.js";
 export * from "./text.js";
+export * from "./views.js";

@@ -137,6 +137,24 @@ const inOrder = z.superRefine<Bounds>((query, context) => {
 export const listOrdersQuery = pageQuery(shape).check(inOrder);
 export type ListOrdersQuery = z.output<typeof listOrdersQuery>;
 
+// Numbers as JSON has them.
+const toText = (value: unknown) => (typeof value === "number" ? String(value) : value);
+
+const unknownParameters = (issue: { readonly code?: string }) =>
+  issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query must be an object";
+
+/** A query within a JSON body: the same parameters, `status` as a list or as text, amounts as numbers or as text. */
+export const orderQuery = z
+  .strictObject(
+    {
+      ...shape,
+      total_min: z.pipe(z.transform(toText), shape.total_min),
+      total_max: z.pipe(z.transform(toText), shape.total_max),
+    },
+    { error: unknownParameters },
+  )
+  .check(inOrder);
+
 /** Which orders, in which sequence. */
 export type OrderQuery = Omit<ListOrdersQuery, "limit" | "cursor">;
 /** Which orders. */
