@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import { createDesk, type Desk } from "../src/services/desk";
 import type { FeedStatus } from "../src/lib/feedStatus";
 import type { ViewKey } from "../src/lib/listView";
-import { selectOrders } from "../src/lib/selectOrders";
+import { selectionOf, selectOrders } from "../src/lib/selectOrders";
 import type { Order } from "@order-desk/contract";
 import { ShopServer } from "./shopServer";
 
@@ -27,7 +27,7 @@ export class Tab {
     this.desk.store.subscribe(() => this.kinds.at(-1) !== this.kind && this.kinds.push(this.kind));
   }
 
-  start(key: ViewKey = "all"): void {
+  start(key: ViewKey = ""): void {
     this.open();
     this.desk.loader.showList(key);
     this.stop = this.desk.feed.start();
@@ -41,10 +41,11 @@ export class Tab {
     return this.server.requests.filter((request) => request.startsWith("GET /api/orders?")).length;
   }
 
-  shown(key: ViewKey = "all"): Order[] | undefined {
+  shown(key: ViewKey = ""): Order[] | undefined {
     const { downTo } = this.desk.store.view(key);
-    const status = key === "all" ? undefined : key;
-    return downTo === undefined ? undefined : selectOrders(this.desk.store.orders(), { status, downTo });
+    return downTo === undefined
+      ? undefined
+      : selectOrders(this.desk.store.orders(), selectionOf(key), downTo);
   }
 
   async untilShown(count: number): Promise<void> {
@@ -52,9 +53,9 @@ export class Tab {
   }
 
   /** Live, and showing all that the shop has. */
-  async untilEqual(key: ViewKey = "all"): Promise<void> {
+  async untilEqual(key: ViewKey = ""): Promise<void> {
     await until(() => {
-      expect(this.shown(key)).toEqual(this.server.shop.read({ status: key === "all" ? undefined : key }));
+      expect(this.shown(key)).toEqual(this.server.shop.read(selectionOf(key).query));
       expect(this.kind).toBe("live");
     });
   }

@@ -1,5 +1,13 @@
 // A database with its change stream, small enough to be exhausted by random orders of events.
-import type { Order, OrderEvent, OrderStatus } from "@order-desk/contract";
+import {
+  ALL_ORDERS,
+  compareOrders,
+  matchesQuery,
+  type Order,
+  type OrderEvent,
+  type OrderQuery,
+  type OrderStatus,
+} from "@order-desk/contract";
 
 export const idOf = (slot: number) => slot.toString(16).padStart(24, "0");
 const cursorOf = (lineage: number, position: number) =>
@@ -23,8 +31,6 @@ export function orderOf(slot: number, changes: Partial<Order> = {}): Order {
     ...changes,
   };
 }
-
-export type Query = { readonly status?: OrderStatus | undefined; readonly below?: string | undefined };
 
 /** Orders, the log of their changes, and the versions of deleted ones. */
 export class ModelShop {
@@ -85,12 +91,14 @@ export class ModelShop {
     this.#lineage -= 1;
   }
 
-  read({ status, below }: Query, limit = Infinity): Order[] {
-    return [...this.orders.values()]
-      .filter((order) => status === undefined || order.status === status)
-      .filter((order) => below === undefined || order._id < below)
-      .sort((a, b) => (a._id < b._id ? 1 : -1))
-      .slice(0, limit);
+  read(query: OrderQuery = ALL_ORDERS): Order[] {
+    return [...this.orders.values()].filter((order) => matchesQuery(order, query)).sort(compareOrders(query));
+  }
+
+  /** A page that begins behind an order as it was when the page before was read. */
+  readBehind(query: OrderQuery, last: Order | undefined, limit: number): Order[] {
+    const isBehind = (order: Order) => last === undefined || compareOrders(query)(last, order) < 0;
+    return this.read(query).filter(isBehind).slice(0, limit);
   }
 
   at(slot: number): Order | undefined {
@@ -98,7 +106,7 @@ export class ModelShop {
   }
 
   nextSlot(): number {
-    const newest = this.read({}, 1)[0];
+    const newest = this.read()[0];
     return newest ? Number.parseInt(newest._id, 16) + 1 : 0;
   }
 
@@ -109,8 +117,10 @@ export class ModelShop {
   }
 
   #put(type: "order-created" | "order-updated", draft: Order, rewound = false): Order {
-    // Every write leaves a mark, so that two states of one version can be told apart.
-    const order = { ...draft, customer_name: `write ${(this.#writes += 1)}` };
+    // Every write leaves a mark, so that two states of one version can be told apart, and moves the order in every list.
+    const write = (this.#writes += 1);
+    const updated_at = new Date(Date.parse("2026-11-22T10:00:00Z") + write).toISOString();
+    const order = { ...draft, customer_name: `write ${write}`, total: (write * 3) % 5, updated_at };
     this.orders.set(order._id, order);
     this.log.push({ type, order, meta: this.#meta(order.version, rewound) });
     return order;

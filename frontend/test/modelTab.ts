@@ -1,5 +1,5 @@
 // A tab and the network between it and the shop: what it asks for is read and arrives at any time.
-import type { Order, OrderStatus } from "@order-desk/contract";
+import type { Order } from "@order-desk/contract";
 import {
   applyOrderEvents,
   applyOwnDeletion,
@@ -10,23 +10,47 @@ import {
   NO_ORDERS,
   type OrdersState,
 } from "../src/lib/applyOrderEvent";
-import { TO_THE_END, type Depth } from "../src/lib/depth";
-import { isSelected, selectOrders } from "../src/lib/selectOrders";
+import { reaches, TO_THE_END } from "../src/lib/depth";
+import { isSelected, selectionOf, selectOrders, type OrderDepth } from "../src/lib/selectOrders";
 import { idOf, type ModelShop } from "./modelShop";
 
 export const PAGE = 2;
 /** The order in the panel. */
 const isOpen = (id: string) => id === idOf(2);
-export const VIEWS: readonly (OrderStatus | undefined)[] = [undefined, "pending", "shipped"];
+/** Some move their rows with every write. */
+export const VIEWS = [
+  "",
+  "status=pending",
+  "status=shipped",
+  "sort=updated_at",
+  "q=write+1",
+  "q=100&sort=-total",
+  "status=pending%2Cshipped&sort=status",
+  "sort=customer_name&total_min=2",
+] as const;
 
-type View = { status: OrderStatus | undefined; downTo: Depth | undefined; isLoading: boolean };
+type View = {
+  key: (typeof VIEWS)[number];
+  downTo: OrderDepth | undefined;
+  /** What the cursor of the next page says. */
+  last: Order | undefined;
+  isLoading: boolean;
+};
+
+type Reached = { readonly downTo: OrderDepth; readonly last: Order | undefined };
+
+function afterPage(key: View["key"], page: readonly Order[]): Reached {
+  const last = page.at(-1);
+  if (!last || page.length < PAGE) return { downTo: TO_THE_END, last: undefined };
+  return { downTo: selectionOf(key).placeOf(last), last };
+}
 
 /** Something on its way: `read` happens at the shop, `land` when the answer is here. */
 type Flight = { read?: (() => void) | undefined; land: () => void };
 
 export class ModelTab {
   state: OrdersState = NO_ORDERS;
-  views: View[] = VIEWS.map((status) => ({ status, downTo: undefined, isLoading: false }));
+  views: View[] = VIEWS.map((key) => ({ key, downTo: undefined, last: undefined, isLoading: false }));
   flights: Flight[] = [];
   /** Position in the shop's log up to which events were delivered. */
   #heard = 0;
@@ -66,16 +90,17 @@ export class ModelTab {
     if (!view || view.isLoading || view.downTo === TO_THE_END) return;
     view.isLoading = true;
     const { seq } = this.state;
-    const { status, downTo: below } = view;
+    const { last } = view;
+    const { query } = selectionOf(view.key);
     const epoch = this.#epoch;
     let page: Order[] = [];
     this.flights.push({
-      read: () => (page = this.shop.read({ status, below }, PAGE)),
+      read: () => (page = this.shop.readBehind(query, last, PAGE)),
       land: () => {
         if (epoch !== this.#epoch) return;
         this.state = applyPage(this.state, page, seq);
         view.isLoading = false;
-        view.downTo = page.length < PAGE ? TO_THE_END : page.at(-1)?._id;
+        Object.assign(view, afterPage(view.key, page));
       },
     });
   }
@@ -112,21 +137,25 @@ export class ModelTab {
     const shown = this.views.filter((view) => view.downTo !== undefined || view.isLoading);
     for (const view of this.views) view.isLoading = true;
     const found: Order[] = [];
-    const depths = new Map<View, Depth>();
+    const depths = new Map<View, Reached>();
     this.#fetchAll(shown, found, depths, () => {
       if (epoch !== this.#epoch) return;
       this.state = applySnapshot(this.state, found, seq);
       for (const view of this.views) {
         view.isLoading = false;
-        view.downTo = depths.get(view);
+        view.downTo = depths.get(view)?.downTo;
+        view.last = depths.get(view)?.last;
       }
     });
   }
 
-  #fetchAll(views: View[], found: Order[], depths: Map<View, Depth>, done: () => void): void {
+  #fetchAll(views: View[], found: Order[], depths: Map<View, Reached>, done: () => void): void {
     const view = views.find((one) => {
-      const depth = depths.get(one);
-      return depth === undefined || depth > (one.downTo ?? depth);
+      const reached = depths.get(one);
+      if (!reached) return true;
+      return (
+        one.downTo !== undefined && !reaches(reached.downTo, one.downTo, selectionOf(one.key).comparePlaces)
+      );
     });
     if (!view) {
       done();
@@ -134,10 +163,10 @@ export class ModelTab {
     }
     let page: Order[] = [];
     this.flights.push({
-      read: () => (page = this.shop.read({ status: view.status, below: depths.get(view) }, PAGE)),
+      read: () => (page = this.shop.readBehind(selectionOf(view.key).query, depths.get(view)?.last, PAGE)),
       land: () => {
         found.push(...page);
-        depths.set(view, page.length < PAGE ? TO_THE_END : (page.at(-1) as Order)._id);
+        depths.set(view, afterPage(view.key, page));
         this.#fetchAll(views, found, depths, done);
       },
     });
@@ -150,7 +179,7 @@ export class ModelTab {
 
   readonly sees = (order: Order): boolean =>
     isOpen(order._id) ||
-    this.views.some(({ status, downTo }) => downTo !== undefined && isSelected(order, { status, downTo }));
+    this.views.some(({ key, downTo }) => downTo !== undefined && isSelected(order, selectionOf(key), downTo));
 
   readAt(index: number): void {
     const waiting = this.flights.filter(({ read }) => read);
@@ -168,6 +197,6 @@ export class ModelTab {
   }
 
   shown(view: View): Order[] {
-    return view.downTo === undefined ? [] : selectOrders(this.state, { ...view, downTo: view.downTo });
+    return view.downTo === undefined ? [] : selectOrders(this.state, selectionOf(view.key), view.downTo);
   }
 }

@@ -1,7 +1,7 @@
 // A small real server, HTTP and Socket.IO, around a ModelShop: what the tab's own code is tested against.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { emptyCounts, type FeedState, type Order, type OrderStatus } from "@order-desk/contract";
+import { emptyCounts, parseParameters, type FeedState, type Order } from "@order-desk/contract";
 import { Server } from "socket.io";
 import { ModelShop } from "./modelShop";
 
@@ -39,18 +39,20 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 }
 
 function page(shop: ModelShop, { url }: Request): Reply {
-  const query = url.searchParams;
-  const limit = Number(query.get("limit"));
-  const status = (query.get("status") ?? undefined) as OrderStatus | undefined;
-  const matching = shop.read({ status, below: query.get("cursor") ?? undefined });
+  const parameters = url.searchParams;
+  const limit = Number(parameters.get("limit"));
+  const query = parseParameters(parameters);
+  // A cursor is the last order as it was then.
+  const cursor = parameters.get("cursor");
+  const matching = shop.readBehind(query, cursor ? (JSON.parse(cursor) as Order) : undefined, Infinity);
   const orders = matching.slice(0, limit);
-  const total = { "X-Total-Count": String(shop.read({ status }).length) };
+  const total = { "X-Total-Count": String(shop.read(query).length) };
   if (matching.length <= limit) return { status: 200, body: orders, headers: total };
-  query.set("cursor", orders.at(-1)?._id ?? "");
+  parameters.set("cursor", JSON.stringify(orders.at(-1)));
   return {
     status: 200,
     body: orders,
-    headers: { ...total, Link: `</api/orders?${query.toString()}>; rel="next"` },
+    headers: { ...total, Link: `</api/orders?${parameters.toString()}>; rel="next"` },
   };
 }
 
@@ -167,7 +169,7 @@ export class ShopServer {
     for (const { type, order, meta } of missed) to.emit(type, order, meta);
     to.emit("feed-state", { state, cursor: this.#cursor(), lag_ms: this.lagMs, missed: missed.length });
     const counts = emptyCounts();
-    for (const { status } of this.shop.read({})) counts[status] += 1;
+    for (const { status } of this.shop.read()) counts[status] += 1;
     to.emit("order-counts", counts);
   }
 

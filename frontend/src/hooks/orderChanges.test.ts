@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { ALL_ORDERS } from "@order-desk/contract";
 import { act } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { givenDesk, slots, until } from "../../test/hookDesk";
@@ -16,7 +17,7 @@ const opened = givenDesk();
 const keys = new IdempotencyKeys();
 
 const useChanges = () => ({
-  list: useOrderList({ hold: false }),
+  list: useOrderList({ query: ALL_ORDERS, hold: false }),
   create: useCreateOrder(keys),
   update: useUpdateOrder(),
   remove: useDeleteOrder(),
@@ -38,7 +39,7 @@ test("when this tab changes orders, then its list shows the answers, without wai
   await act(async () => await now().restore.mutateAsync(idOf(1)));
   expect(slots(now().list.orders)).toEqual([1, 0]);
   desk.server.announce();
-  await until(() => expect(now().list.orders).toEqual(desk.server.shop.read({})));
+  await until(() => expect(now().list.orders).toEqual(desk.server.shop.read()));
 });
 
 test("when a change is refused because the order is another by now, then that one is shown", async () => {

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 import { idOf } from "../../test/modelShop";
 import { useDeskRoute } from "./useDeskRoute";
 
-test("when the page moves within the desk, then the address follows, and the status is kept", () => {
+test("when the page moves within the desk, then the address follows, and what is listed is kept", () => {
   const at = (href: string) => {
     window.history.replaceState(null, "", href);
     const url = new URL(window.location.href);
@@ -22,7 +22,7 @@ test("when the page moves within the desk, then the address follows, and the sta
   };
   const address = () => window.location.pathname + window.location.search;
   const route = at("/?status=shipped");
-  expect(route).toMatchObject({ status: "shipped", panel: undefined });
+  expect(route).toMatchObject({ query: { status: ["shipped"] }, panel: undefined });
   route.openOrder(idOf(1));
   expect(address()).toBe(`/orders/${idOf(1)}?status=shipped`);
   expect(at(address()).panel).toEqual({ kind: "order", id: idOf(1) });
@@ -35,4 +35,16 @@ test("when the page moves within the desk, then the address follows, and the sta
   route.closePanel();
   expect(address()).toBe("/");
   expect(window.history.length).toBe(before + 1);
+  const pages = window.history.length;
+  route.search(" ada ");
+  expect(address()).toBe("/?q=ada");
+  expect(window.history.length).toBe(pages);
+  route.showStatus("pending");
+  route.setSort("-total");
+  route.setFilters({ total_min: 10 });
+  expect(address()).toBe("/?q=ada&status=pending&total_min=10&sort=-total");
+  route.clearFilters();
+  expect(address()).toBe("/?sort=-total");
+  route.showAll();
+  expect(address()).toBe("/");
 });

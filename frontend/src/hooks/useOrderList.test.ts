@@ -1,23 +1,27 @@
 // @vitest-environment jsdom
+import { ALL_ORDERS, type OrderQuery } from "@order-desk/contract";
 import { act } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { givenDesk, slots, until } from "../../test/hookDesk";
 import { problemReply } from "../../test/shopServer";
 import { useOrderList, type OrderListOptions, type OrderListResult } from "./useOrderList";
 
+const PENDING: OrderQuery = { ...ALL_ORDERS, status: ["pending"] };
+const SHIPPED: OrderQuery = { ...ALL_ORDERS, status: ["shipped"] };
+
 const opened = givenDesk();
 
 test("when a list is open, then it loads, follows changes, and keeps what is new away while it is held", async () => {
   const desk = opened();
   desk.fill(3);
-  const { now, rerender } = desk.render(useOrderList, { hold: false });
+  const { now, rerender } = desk.render(useOrderList, { query: ALL_ORDERS, hold: false });
   expect(now()).toMatchObject({ state: "loading", orders: [], waiting: 0, hasMore: false });
   await until(() => expect(slots(now().orders)).toEqual([2, 1, 0]));
   expect(now().state).toBe("ready");
 
   desk.happen(() => desk.server.shop.create(3));
   await until(() => expect(slots(now().orders)).toEqual([3, 2, 1, 0]));
-  rerender({ hold: true });
+  rerender({ query: ALL_ORDERS, hold: true });
   desk.happen(() => desk.server.shop.create(4));
   desk.happen(() => desk.server.shop.create(5));
   desk.happen(() => desk.server.shop.update(1, "shipped"));
@@ -30,7 +34,7 @@ test("when a list is open, then it loads, follows changes, and keeps what is new
   desk.happen(() => desk.server.shop.create(6));
   await until(() => expect(now().waiting).toBe(1));
   expect(slots(now().orders)).toEqual([5, 4, 3, 2, 1, 0]);
-  rerender({ hold: false });
+  rerender({ query: ALL_ORDERS, hold: false });
   expect(slots(now().orders)).toEqual([6, 5, 4, 3, 2, 1, 0]);
 });
 
@@ -39,11 +43,11 @@ test("when another status is shown, then its list is loaded, and nothing of the 
   desk.fill(2);
   desk.server.shop.update(0, "shipped");
   const { now, rerender } = desk.render<OrderListResult, OrderListOptions>(useOrderList, {
-    status: "pending",
+    query: PENDING,
     hold: true,
   });
   await until(() => expect(slots(now().orders)).toEqual([1]));
-  rerender({ status: "shipped", hold: true });
+  rerender({ query: SHIPPED, hold: true });
   await until(() => expect(slots(now().orders)).toEqual([0]));
   desk.happen(() => desk.server.shop.update(1, "shipped"));
   await until(() => expect(now()).toMatchObject({ waiting: 1 }));
@@ -52,7 +56,7 @@ test("when another status is shown, then its list is loaded, and nothing of the 
 test("when there are more than a page, then more can be loaded; when that fails, the rest stays", async () => {
   const desk = opened();
   desk.fill(130);
-  const { now } = desk.render(useOrderList, { hold: false });
+  const { now } = desk.render(useOrderList, { query: ALL_ORDERS, hold: false });
   await until(() => expect(now().orders).toHaveLength(100));
   expect(now()).toMatchObject({ hasMore: true, isLoadingMore: false });
   desk.server.intercept = () => problemReply(503, "database_unavailable");
@@ -70,7 +74,7 @@ test("when the first page cannot be had, then that is an error, and a retry mend
   const desk = opened();
   desk.fill(1);
   desk.server.intercept = () => "cut";
-  const { now } = desk.render(useOrderList, { hold: false });
+  const { now } = desk.render(useOrderList, { query: ALL_ORDERS, hold: false });
   await until(() => expect(now()).toMatchObject({ state: "error", orders: [] }));
   desk.server.intercept = () => undefined;
   act(() => now().retry());
@@ -81,7 +85,7 @@ test("when the first page cannot be had, then that is an error, and a retry mend
 test("when all that is loaded of a list goes elsewhere, then what is below takes its place", async () => {
   const desk = opened();
   desk.fill(250);
-  const { now } = desk.render(useOrderList, { status: "pending" as const, hold: false });
+  const { now } = desk.render(useOrderList, { query: PENDING, hold: false });
   const seen: string[] = [];
   await until(() => expect(now().orders).toHaveLength(100));
   desk.happen(() => {
@@ -98,7 +102,7 @@ test("when all that is loaded of a list goes elsewhere, then what is below takes
 test("when what is below cannot be had, then that is an error and not an empty list, and a retry mends it", async () => {
   const desk = opened();
   desk.fill(120);
-  const { now } = desk.render(useOrderList, { status: "pending" as const, hold: true });
+  const { now } = desk.render(useOrderList, { query: PENDING, hold: true });
   await until(() => expect(now().orders).toHaveLength(100));
   desk.server.intercept = () => problemReply(503, "database_unavailable");
   desk.happen(() => {

@@ -1,19 +1,21 @@
 "use client";
-import type { Order, OrderStatus } from "@order-desk/contract";
+import type { Order, OrderQuery } from "@order-desk/contract";
 import { useEffect, useMemo, useState } from "react";
+import { TO_THE_END } from "../lib/depth";
+import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import { viewKeyOf } from "../lib/listView";
-import { selectOrders } from "../lib/selectOrders";
+import { selectionOf, selectOrders } from "../lib/selectOrders";
 import { useDesk, useStore } from "./useDesk";
 
 export type OrderListOptions = {
-  readonly status?: OrderStatus | undefined;
-  /** Somebody is reading further down: what is new waits. */
+  readonly query: OrderQuery;
+  /** Somebody is reading further down: nothing moves, and what is new waits. */
   readonly hold: boolean;
 };
 
 export type OrderListResult = {
   readonly orders: readonly Order[];
-  /** How many orders newer than the newest shown are held back. */
+  /** How many orders are held back. */
   readonly waiting: number;
   readonly showWaiting: () => void;
   /** "error" only while there is nothing to show; else `error` says what is wrong with what is shown. */
@@ -27,44 +29,50 @@ export type OrderListResult = {
 
 const NONE: readonly Order[] = [];
 
-/** The newest order that is shown while new ones wait, and in which list that is. */
-type Anchor = { readonly list: string; readonly id: string };
+type Kept = KeptRows & { readonly list: string };
 
-function useHeldBack(orders: readonly Order[], list: string, hold: boolean) {
-  const [kept, setKept] = useState<Anchor>();
-  const newest = orders[0]?._id;
-  const before = kept?.list === list ? kept.id : undefined;
-  const anchor = hold ? (before ?? newest) : undefined;
-  if (anchor !== before || (kept && kept.list !== list)) setKept(anchor ? { list, id: anchor } : undefined);
+function useHeldBack(now: RowsNow, list: string, hold: boolean) {
+  const [kept, setKept] = useState<Kept>();
+  const before = kept?.list === list ? kept : undefined;
+  const next = useMemo(() => {
+    if (!hold) return undefined;
+    const after = before ? keepOn(before, now) : keepRows(now);
+    return after === before ? before : { ...after, list };
+  }, [before, now, hold, list]);
+  if (next !== kept) setKept(next);
 
   return useMemo(() => {
-    const first = anchor === undefined ? 0 : orders.findIndex(({ _id }) => _id <= anchor);
-    // All that was shown is gone: what is there is new.
-    const waiting = first === -1 ? orders.length : first;
-    return {
-      orders: waiting === 0 ? orders : orders.slice(waiting),
-      waiting,
-      showWaiting: () => setKept(newest === undefined ? undefined : { list, id: newest }),
-    };
-  }, [orders, anchor, list, newest]);
+    const { rows: orders, waiting } = next ? heldRows(next, now) : { rows: now.rows, waiting: 0 };
+    return { orders, waiting, showWaiting: () => setKept({ ...keepRows(now), list }) };
+  }, [next, now, list]);
 }
 
-export function useOrderList({ status, hold }: OrderListOptions): OrderListResult {
+/** Of a list that is still to be fetched, what the tab holds anyway: whatever else there is comes with the first page. */
+function useRows(list: string): RowsNow {
+  const held = useStore((store) => store.orders());
+  const { downTo = TO_THE_END } = useStore((store) => store.view(list));
+  return useMemo(() => {
+    const selection = selectionOf(list);
+    const find = (id: string) => {
+      const order = held.orders.get(id)?.order;
+      return order && selection.matches(order) ? order : undefined;
+    };
+    return { rows: selectOrders(held, selection, downTo), selection, downTo, find };
+  }, [held, list, downTo]);
+}
+
+export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {
   const { loader } = useDesk();
-  const list = viewKeyOf(status);
+  const list = viewKeyOf(query);
   useEffect(() => loader.showList(list), [loader, list]);
 
-  const held = useStore((store) => store.orders());
-  const view = useStore((store) => store.view(list));
-  const { downTo, error, isLoading, nextCursor } = view;
-  const orders = useMemo(
-    () => (downTo === undefined ? NONE : selectOrders(held, { status, downTo })),
-    [held, status, downTo],
-  );
-  const shown = useHeldBack(orders, list, hold);
+  const { downTo, error, isLoading, nextCursor } = useStore((store) => store.view(list));
+  const hasBegun = useStore((store) => store.hasLists());
+  const now = useRows(list);
+  const isFetched = downTo !== undefined;
+  const shown = useHeldBack(now, `${list} ${isFetched}`, hold);
   // All that was loaded has gone elsewhere, but there is more below.
-  const isHollow = orders.length === 0 && nextCursor !== undefined;
-  const hasData = downTo !== undefined && !isHollow;
+  const isHollow = now.rows.length === 0 && nextCursor !== undefined;
   useEffect(() => {
     if (isHollow && !isLoading && error === undefined) loader.loadMore(list);
   }, [isHollow, isLoading, error, loader, list]);
@@ -73,12 +81,15 @@ export function useOrderList({ status, hold }: OrderListOptions): OrderListResul
     () => ({ retry: () => loader.retry(list), loadMore: () => loader.loadMore(list) }),
     [loader, list],
   );
+  const hasFailed = error !== undefined && !isLoading;
+  const hasData = isFetched ? !isHollow : hasBegun && !hasFailed;
   return {
     ...shown,
     ...actions,
-    state: hasData ? "ready" : error !== undefined && !isLoading ? "error" : "loading",
+    orders: hasData ? shown.orders : NONE,
+    state: hasData ? "ready" : hasFailed ? "error" : "loading",
     error,
-    hasMore: hasData && nextCursor !== undefined,
-    isLoadingMore: hasData && isLoading,
+    hasMore: hasData && (!isFetched || nextCursor !== undefined),
+    isLoadingMore: hasData && (!isFetched || isLoading),
   };
 }

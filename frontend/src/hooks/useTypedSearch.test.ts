@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 function searching() {
   const wanted: string[] = [];
   const search = (q: string) => void wanted.push(q.trim());
-  const { result, rerender } = renderHook(useTypedSearch, { initialProps: { q: "", search } });
+  const { result, rerender } = renderHook(useTypedSearch, { initialProps: { q: "", search, pauseMs: 250 } });
   return {
     wanted,
     typed: () => result.current.typed,
@@ -18,7 +18,7 @@ function searching() {
     pause: () => {
       act(() => void vi.advanceTimersByTime(300));
     },
-    addressSays: (q: string) => rerender({ q, search }),
+    addressSays: (q: string) => rerender({ q, search, pauseMs: 250 }),
   };
 }
 

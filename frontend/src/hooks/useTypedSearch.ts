@@ -1,17 +1,17 @@
 "use client";
 import { useEffect, useEffectEvent, useState } from "react";
 
-const PAUSE_MS = 250;
-
 type Searched = {
   /** What the address says. */
   readonly q: string;
   /** Puts it into the address, which follows a little later. */
   readonly search: (q: string) => void;
+  /** How long nothing must be typed before it is searched. */
+  readonly pauseMs: number;
 };
 
 /** What is typed goes into the address after a short pause; what the address says otherwise comes back here. */
-export function useTypedSearch({ q, search }: Searched) {
+export function useTypedSearch({ q, search, pauseMs }: Searched) {
   const [typed, setTyped] = useState(q);
   const [seen, setSeen] = useState(q);
   /** What was put into the address and has not come back from it yet: no news, more may have been typed since. */
@@ -30,9 +30,9 @@ export function useTypedSearch({ q, search }: Searched) {
   const isSent = typed.trim() === q;
   useEffect(() => {
     if (isSent) return;
-    const timer = setTimeout(() => send(), PAUSE_MS);
+    const timer = setTimeout(() => send(), pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, isSent]);
+  }, [typed, isSent, pauseMs]);
   const type = (text: string) => {
     setTyped(text);
     if (text === "" && q !== "") put("");

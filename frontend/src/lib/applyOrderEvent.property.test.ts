@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ModelShop } from "../../test/modelShop";
 import { ModelTab } from "../../test/modelTab";
+import { reaches } from "./depth";
+import { selectionOf } from "./selectOrders";
 
 const SLOTS = 5;
 type World = { shop: ModelShop; tab: ModelTab; backup: ReadonlyMap<string, Order> };
@@ -25,10 +27,7 @@ const STEPS: Readonly<Record<string, readonly [weight: number, step: Step]>> = {
   repeat: [2, ({ tab }, _slot, n) => tab.repeat(n)],
   replay: [1, ({ tab }, _slot, n) => tab.replay(n)],
   "load more": [4, ({ tab }, _slot, n) => tab.loadMore(n)],
-  "fetch one": [
-    2,
-    ({ tab }, slot) => tab.ask((shop) => shop.read({}).find((o) => o._id.endsWith(`${slot}`))),
-  ],
+  "fetch one": [2, ({ tab }, slot) => tab.ask((shop) => shop.read().find((o) => o._id.endsWith(`${slot}`)))],
   "create here": [1, ({ tab }, slot) => tab.ask((shop) => shop.create(slot))],
   "update here": [2, ({ tab }, slot, n) => tab.ask((shop) => shop.update(slot, statusOf(n)))],
   "restore here": [1, ({ tab }, slot) => tab.ask((shop) => shop.restore(slot))],
@@ -94,7 +93,9 @@ function assertEqualsDatabase({ shop, tab }: World): void {
   for (const id of tab.state.deleted.keys()) expect(shop.orders.has(id)).toBe(false);
   for (const view of tab.views) {
     if (view.downTo === undefined) continue;
-    const answer = shop.read({ status: view.status }).filter(({ _id }) => _id >= (view.downTo as string));
+    const { query, placeOf, comparePlaces } = selectionOf(view.key);
+    const { downTo } = view;
+    const answer = shop.read(query).filter((order) => reaches(downTo, placeOf(order), comparePlaces));
     expect(tab.shown(view)).toEqual(answer);
   }
 }

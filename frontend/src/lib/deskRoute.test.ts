@@ -1,3 +1,4 @@
+import { ALL_ORDERS } from "@order-desk/contract";
 import { expect, test } from "vitest";
 import { deskHref, parseDeskPlace } from "./deskRoute";
 
@@ -10,16 +11,24 @@ const id = "65f0c0ffee65f0c0ffee65f0";
 test.each([
   "/",
   "/?status=shipped",
+  "/?q=ada+lovelace&status=pending%2Cshipped&sort=-total",
   "/new",
   "/new?status=pending",
   `/orders/${id}`,
-  `/orders/${id}?status=returned`,
+  `/orders/${id}?q=%C3%A9t%C3%A9&total_min=10.5`,
 ])("when the address is %s, then the place it means has that address", (href) =>
   expect(deskHref(placeAt(href))).toBe(href),
 );
 
-test("when the status is not one, then all orders are shown", () => {
-  expect(placeAt("/?status=lost")).toEqual({ status: undefined, panel: undefined });
+test("when a parameter makes no sense, then the list is as if it were not there", () => {
+  expect(placeAt("/?status=lost&sort=price&total_min=much&colour=blue&q=")).toEqual({
+    query: ALL_ORDERS,
+    panel: undefined,
+  });
+});
+
+test("when something is searched on another page, then the list of orders knows nothing of it", () => {
+  expect(placeAt("/mail?q=ada&state=failed").query).toEqual(ALL_ORDERS);
 });
 
 test("when the id is written in capitals, then it is the same order", () => {

@@ -1,11 +1,9 @@
-// The desk's addresses: a list by status, and at most one panel beside it.
-import { ORDER_STATUSES, type OrderStatus } from "@order-desk/contract";
+// The desk's addresses: which orders are listed, by the parameters of `GET /api/orders`, and at most one panel beside them.
+import { ALL_ORDERS, parseParameters, type OrderQuery } from "@order-desk/contract";
+import { viewKeyOf } from "./listView";
 
 export type DeskPanel = { readonly kind: "order"; readonly id: string } | { readonly kind: "new" };
-export type DeskPlace = { readonly status: OrderStatus | undefined; readonly panel: DeskPanel | undefined };
-
-const isStatus = (text: string | null): text is OrderStatus =>
-  (ORDER_STATUSES as readonly (string | null)[]).includes(text);
+export type DeskPlace = { readonly query: OrderQuery; readonly panel: DeskPanel | undefined };
 
 function panelAt(path: string): DeskPanel | undefined {
   if (path === "/new") return { kind: "new" };
@@ -13,10 +11,12 @@ function panelAt(path: string): DeskPanel | undefined {
   return id === undefined ? undefined : { kind: "order", id: id.toLowerCase() };
 }
 
-/** An unknown status means all of them. */
-export function parseDeskPlace(path: string, parameters: { get(name: string): string | null }): DeskPlace {
-  const status = parameters.get("status");
-  return { status: isStatus(status) ? status : undefined, panel: panelAt(path) };
+/** What a parameter's value does not say is not asked for: an unknown status means all of them. */
+export function parseDeskPlace(path: string, parameters: Iterable<readonly [string, string]>): DeskPlace {
+  const panel = panelAt(path);
+  // A search on another page is not one of orders.
+  const isDesk = panel !== undefined || path === "/";
+  return { query: isDesk ? parseParameters(parameters) : ALL_ORDERS, panel };
 }
 
 function pathOf(panel: DeskPanel | undefined): string {
@@ -24,5 +24,7 @@ function pathOf(panel: DeskPanel | undefined): string {
   return panel.kind === "new" ? "/new" : `/orders/${panel.id}`;
 }
 
-export const deskHref = ({ status, panel }: DeskPlace): string =>
-  pathOf(panel) + (status ? `?status=${status}` : "");
+export function deskHref({ query, panel }: DeskPlace): string {
+  const parameters = viewKeyOf(query);
+  return pathOf(panel) + (parameters && `?${parameters}`);
+}

@@ -1,7 +1,7 @@
 // The mails a tab holds and how news change them. Clocks are not compared: a mail's first time is the backend's and
 // its later ones the database's. News come in order, and a fetch knows only what was before it began.
 import type { MailSummary } from "@order-desk/contract";
-import type { Depth } from "./depth";
+import { reaches, type Depth } from "./depth";
 import type { MailQuery } from "./mailRoute";
 
 type Held = {
@@ -48,6 +48,10 @@ export function replaceMails(held: HeldMails, fetched: readonly MailSummary[], f
 /** Sorts as the server does: by creation, then by id. */
 export const positionOf = ({ created_at, _id }: MailSummary): string => `${created_at} ${_id}`;
 
+/** Newest first. */
+export const comparePlaces = (one: string, other: string): number =>
+  one === other ? 0 : one < other ? 1 : -1;
+
 // The same rule as the server's: digits are an order's number, anything else begins an address.
 function matches(mail: MailSummary, { state, q }: MailQuery): boolean {
   if (state !== undefined && mail.state !== state) return false;
@@ -60,11 +64,11 @@ function matches(mail: MailSummary, { state, q }: MailQuery): boolean {
 export type MailRow = { readonly _id: string; readonly mail: MailSummary };
 
 /** Matching mails down to a position, newest first. */
-export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: Depth): MailRow[] {
+export function selectMails({ mails }: HeldMails, query: MailQuery, downTo: Depth<string>): MailRow[] {
   const selected: MailRow[] = [];
   for (const { mail } of mails.values()) {
     const _id = positionOf(mail);
-    if (_id >= downTo && matches(mail, query)) selected.push({ _id, mail });
+    if (reaches(downTo, _id, comparePlaces) && matches(mail, query)) selected.push({ _id, mail });
   }
-  return selected.sort((a, b) => (a._id < b._id ? 1 : -1));
+  return selected.sort((a, b) => comparePlaces(a._id, b._id));
 }

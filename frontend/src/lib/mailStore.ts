@@ -2,8 +2,10 @@
 import type { MailSummary } from "@order-desk/contract";
 import { beginFetch, hearMails, mergeMails, NO_MAILS, replaceMails, type HeldMails } from "./heldMails";
 import { FrameQueue } from "./frameQueue";
-import { NO_VIEW, type ListView } from "./listView";
+import { NO_VIEW, type ListView as View } from "./listView";
 import type { MailQuery } from "./mailRoute";
+
+type ListView = View<string>;
 
 /** Searches that are kept for going back to. */
 const VIEWS_KEPT = 20;

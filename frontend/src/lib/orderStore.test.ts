@@ -1,8 +1,9 @@
 import type { OrderEvent } from "@order-desk/contract";
 import { expect, test, vi } from "vitest";
-import { idOf, ModelShop } from "../../test/modelShop";
+import { idOf, ModelShop, orderOf } from "../../test/modelShop";
 import { OrderStore } from "./orderStore";
 import { TO_THE_END } from "./depth";
+import { selectionOf } from "./selectOrders";
 
 function stored() {
   const shop = new ModelShop();
@@ -21,7 +22,7 @@ const untilFlushed = async (store: OrderStore, orders: number) =>
 
 test("when a thousand changes come at once, then what is subscribed hears of them once", async () => {
   const { shop, store, changes, push } = stored();
-  store.setView("all", { downTo: TO_THE_END });
+  store.setView("", { downTo: TO_THE_END });
   changes.mockClear();
   for (let slot = 0; slot < 1000; slot += 1) shop.create(slot);
   push();
@@ -100,7 +101,7 @@ test("when a fetch begins, then what came before it does not count as news since
 test("when thousands of orders change that nobody looks at, then they are not kept, but what is seen is", () => {
   const { shop, store, push } = stored();
   store.setOpen((id) => id === idOf(7));
-  store.setView("pending", { downTo: idOf(4990) });
+  store.setView("status=pending", { downTo: selectionOf("status=pending").placeOf(orderOf(4990)) });
   for (let slot = 0; slot < 5000; slot += 1) shop.create(slot);
   shop.update(4999, "shipped");
   shop.delete(6);

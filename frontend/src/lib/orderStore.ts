@@ -12,9 +12,9 @@ import {
 } from "./applyOrderEvent";
 import { FEED_AT_START, feedStatusOf, feedStep, type FeedInput, type FeedStatus } from "./feedStatus";
 import { FrameQueue } from "./frameQueue";
-import { NO_VIEW, statusOfView, type ListView, type ViewKey } from "./listView";
+import { NO_VIEW, withoutOldViews, type ListView, type ViewKey } from "./listView";
 import { RecentMap } from "./recentMap";
-import { isSelected } from "./selectOrders";
+import { isSelected, selectionOf } from "./selectOrders";
 
 export type CreatedListener = (orders: Order[]) => void;
 
@@ -56,6 +56,8 @@ export class OrderStore {
 
   readonly orders = (): OrdersState => this.#orders;
   readonly view = (key: ViewKey): ListView => this.#views.get(key) ?? NO_VIEW;
+  /** Whether any list has been fetched. */
+  readonly hasLists = (): boolean => [...this.#views.values()].some(({ downTo }) => downTo !== undefined);
   readonly counts = (): OrderCounts | undefined => this.#counts;
   readonly feedStatus = (): FeedStatus => this.#feedStatus;
   readonly lastChangeAt = (): number | undefined => this.#lastChangeAt;
@@ -116,6 +118,10 @@ export class OrderStore {
     this.#notify();
   }
 
+  forgetViews(isShown: (key: ViewKey) => boolean): void {
+    this.#views = withoutOldViews(this.#views, isShown);
+  }
+
   setCounts(counts: OrderCounts): void {
     this.#counts = counts;
     this.#notify();
@@ -160,10 +166,10 @@ export class OrderStore {
     const sizeOf = ({ orders, deleted }: OrdersState) => orders.size + deleted.size;
     if (this.#underWay > 0 || sizeOf(this.#orders) < this.#keptSize + SPARE) return;
     const lists = [...this.#views].flatMap(([key, { downTo }]) =>
-      downTo === undefined ? [] : { status: statusOfView(key), downTo },
+      downTo === undefined ? [] : { selection: selectionOf(key), downTo },
     );
     this.#orders = dropUnseen(this.#orders, {
-      isListed: (order) => lists.some((list) => isSelected(order, list)),
+      isListed: (order) => lists.some(({ selection, downTo }) => isSelected(order, selection, downTo)),
       isOpen: this.#isOpen,
     });
     this.#keptSize = sizeOf(this.#orders);

@@ -1,14 +1,14 @@
 // Fetches again what is on the screen.
 import type { Order } from "@order-desk/contract";
 import { isMissing } from "../lib/apiError";
-import type { Depth } from "../lib/depth";
-import { statusOfView, type ListView, type ViewKey } from "../lib/listView";
+import type { ListView, ViewKey } from "../lib/listView";
+import { selectionOf, type OrderDepth } from "../lib/selectOrders";
 import { fetchDown } from "./fetchDown";
 import type { OrdersApi } from "./ordersApi";
 
 type ListQuery = {
   readonly key: ViewKey;
-  readonly depth: Depth | undefined;
+  readonly depth: OrderDepth | undefined;
   readonly isWanted: () => boolean;
 };
 
@@ -36,11 +36,12 @@ export async function fetchShown(api: OrdersApi, lists: readonly ListQuery[], id
   const orders: Order[] = [];
   const positions = new Map<ViewKey, Pick<ListView, "downTo" | "nextCursor">>();
   for (const list of lists) {
-    const status = statusOfView(list.key);
+    const { query, placeOf, comparePlaces } = selectionOf(list.key);
     const { rows, position } = await fetchDown({
       ...list,
-      fetchPage: async (page) => await api.fetchPage({ status, ...page }),
-      positionOf: ({ _id }: Order) => _id,
+      fetchPage: async (page) => await api.fetchPage({ query, ...page }),
+      placeOf,
+      comparePlaces,
     });
     orders.push(...rows);
     positions.set(list.key, position);

@@ -3,7 +3,7 @@ import { mailSummary } from "@order-desk/contract";
 import { formlessMessageOf } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { depthAfter, TO_THE_END } from "../lib/depth";
-import { positionOf } from "../lib/heldMails";
+import { comparePlaces, positionOf } from "../lib/heldMails";
 import type { ListView } from "../lib/listView";
 import type { MailQuery } from "../lib/mailRoute";
 import type { MailStore } from "../lib/mailStore";
@@ -107,12 +107,13 @@ export class MailLoader {
     try {
       const { rows: mails, position } = await fetchDown({
         fetchPage: async (page) => await api.fetchPage({ ...query, ...page }),
-        positionOf,
+        placeOf: positionOf,
+        comparePlaces,
         depth: store.view(query).downTo,
         isWanted: () => epoch === this.#epoch,
       });
       if (epoch !== this.#epoch) return true;
-      const view: ListView = { ...position, isLoading: false, error: undefined, epoch };
+      const view: ListView<string> = { ...position, isLoading: false, error: undefined, epoch };
       store.land(mails, query, view, fetchSeq);
       return true;
     } catch (error) {

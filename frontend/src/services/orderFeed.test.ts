@@ -22,7 +22,7 @@ test("when orders change while the first page is on its way, then none is shown 
   const tab = opened();
   tab.fill(3);
   tab.server.intercept = async ({ url }) => {
-    const body = tab.server.shop.read({});
+    const body = tab.server.shop.read();
     tab.server.shop.update(1, "shipped");
     tab.server.shop.delete(0);
     tab.server.shop.create(7);
@@ -39,10 +39,10 @@ test("when more is wanted, then the next page follows, and the last one is the l
   tab.fill(150);
   tab.start();
   await tab.untilShown(100);
-  tab.desk.loader.loadMore("all");
+  tab.desk.loader.loadMore("");
   await tab.untilShown(150);
-  expect(tab.desk.store.view("all").nextCursor).toBeUndefined();
-  tab.desk.loader.loadMore("all");
+  expect(tab.desk.store.view("").nextCursor).toBeUndefined();
+  tab.desk.loader.loadMore("");
   await tab.untilEqual();
   expect(tab.listRequests).toBe(2);
 });
@@ -50,14 +50,14 @@ test("when more is wanted, then the next page follows, and the last one is the l
 test("when a list was shown before, then it is there at once, and has followed the changes", async () => {
   const tab = opened();
   tab.fill(3);
-  tab.start("pending");
-  await tab.untilEqual("pending");
-  tab.desk.loader.showList("shipped");
-  await until(() => expect(tab.shown("shipped")).toEqual([]));
+  tab.start("status=pending");
+  await tab.untilEqual("status=pending");
+  tab.desk.loader.showList("status=shipped");
+  await until(() => expect(tab.shown("status=shipped")).toEqual([]));
   tab.server.shop.update(1, "shipped");
   tab.server.announce();
-  await tab.untilEqual("shipped");
-  await tab.untilEqual("pending");
+  await tab.untilEqual("status=shipped");
+  await tab.untilEqual("status=pending");
   expect(tab.listRequests).toBe(2);
 });
 
@@ -66,10 +66,10 @@ test("when the first page fails, then it says so, and a retry shows the orders",
   tab.fill(2);
   tab.server.intercept = () => "cut";
   tab.start();
-  await until(() => expect(tab.desk.store.view("all").error).toMatch(/cannot be reached/));
+  await until(() => expect(tab.desk.store.view("").error).toMatch(/cannot be reached/));
   expect(tab.shown()).toBeUndefined();
   tab.server.intercept = () => undefined;
-  tab.desk.loader.retry("all");
+  tab.desk.loader.retry("");
   await tab.untilEqual();
 });
 

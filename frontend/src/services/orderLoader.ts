@@ -3,10 +3,11 @@ import type { Order } from "@order-desk/contract";
 import { formlessMessageOf, isMissing } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { depthAfter, TO_THE_END } from "../lib/depth";
-import { statusOfView, type ListView, type ViewKey } from "../lib/listView";
+import type { ListView, ViewKey } from "../lib/listView";
 import type { OrderStore } from "../lib/orderStore";
 import { Pause } from "../lib/pause";
 import { Recoveries } from "../lib/recoveries";
+import { selectionOf } from "../lib/selectOrders";
 import { Shown } from "../lib/shown";
 import { PAGE } from "./fetchDown";
 import { fetchShown } from "./fetchOrders";
@@ -48,6 +49,7 @@ export class OrderLoader {
   /** A list is on the screen until the returned function is called. */
   showList(key: ViewKey): () => void {
     const hide = this.#lists.show(key);
+    this.#store.forgetViews(this.#lists.has);
     this.#loadFirst(key);
     return hide;
   }
@@ -149,11 +151,13 @@ export class OrderLoader {
     this.#store.setView(key, { isLoading: true, error: undefined });
     try {
       await this.#store.during(async (sinceSeq) => {
-        const page = await this.#api.fetchPage({ status: statusOfView(key), cursor, limit: PAGE });
+        const { query, placeOf } = selectionOf(key);
+        const page = await this.#api.fetchPage({ query, cursor, limit: PAGE });
         if (epoch !== this.#epoch) return;
         const { rows: orders, nextCursor } = page;
         this.#store.mergeFetched(orders, sinceSeq);
-        const downTo = depthAfter(orders.at(-1)?._id, nextCursor);
+        const last = orders.at(-1);
+        const downTo = depthAfter(last && placeOf(last), nextCursor);
         this.#store.setView(key, { isLoading: false, downTo, nextCursor, epoch });
       });
     } catch (error) {

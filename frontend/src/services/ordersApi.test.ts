@@ -1,3 +1,4 @@
+import { ALL_ORDERS, type OrderQuery } from "@order-desk/contract";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { idOf } from "../../test/modelShop";
 import { problemReply, ShopServer } from "../../test/shopServer";
@@ -24,16 +25,17 @@ async function failureOf(call: Promise<unknown>): Promise<ApiError> {
 
 test("when there is more than a page, then each page says where the next one begins", async () => {
   for (let slot = 0; slot < 5; slot += 1) server.shop.create(slot);
-  const first = await api.fetchPage({ limit: 3 });
+  const first = await api.fetchPage({ query: ALL_ORDERS, limit: 3 });
   expect(first.rows.map(({ _id }) => _id)).toEqual([idOf(4), idOf(3), idOf(2)]);
-  const second = await api.fetchPage({ limit: 3, cursor: first.nextCursor });
+  const second = await api.fetchPage({ query: ALL_ORDERS, limit: 3, cursor: first.nextCursor });
   expect(second.rows.map(({ _id }) => _id)).toEqual([idOf(1), idOf(0)]);
   expect(second.nextCursor).toBeUndefined();
 });
 
-test("when one status is asked for, then the server is asked for it", async () => {
-  await api.fetchPage({ status: "shipped", limit: 100 });
-  expect(server.requests).toEqual(["GET /api/orders?limit=100&status=shipped"]);
+test("when orders are searched and sorted, then the server is asked for just that", async () => {
+  const query: OrderQuery = { q: "ada", status: ["shipped"], sort: "-total" };
+  await api.fetchPage({ query, limit: 100 });
+  expect(server.requests).toEqual(["GET /api/orders?limit=100&q=ada&status=shipped&sort=-total"]);
 });
 
 test("when an order is changed for a version, then the version is sent along", async () => {

@@ -3,11 +3,12 @@ import {
   health,
   order,
   orderList,
+  toParameters,
   type CreateOrderBody,
   type Health,
   type Order,
   type OrderChanges,
-  type OrderStatus,
+  type OrderQuery,
 } from "@order-desk/contract";
 import { call, taking, takingPage, withQuery, type Page } from "./apiCall";
 
@@ -15,7 +16,7 @@ import { call, taking, takingPage, withQuery, type Page } from "./apiCall";
 const HEALTH_TIMEOUT_MS = 3_000;
 
 export type PageQuery = {
-  readonly status?: OrderStatus | undefined;
+  readonly query: OrderQuery;
   readonly cursor?: string | undefined;
   readonly limit: number;
 };
@@ -30,8 +31,10 @@ export function ordersApi(apiUrl: string) {
   const one = (id: string) => `${collection}/${encodeURIComponent(id)}`;
 
   return {
-    fetchPage: async ({ status, cursor, limit }: PageQuery): Promise<Page<Order>> =>
-      await call(withQuery(collection, { limit, status, cursor }), {}, takingPage(orderList)),
+    fetchPage: async ({ query, cursor, limit }: PageQuery): Promise<Page<Order>> => {
+      const url = withQuery(collection, { limit, ...Object.fromEntries(toParameters(query)), cursor });
+      return await call(url, {}, takingPage(orderList));
+    },
 
     fetchOrder: async (id: string): Promise<Order> => await call(one(id), {}, takeOrder),
 

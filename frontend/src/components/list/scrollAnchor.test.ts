@@ -1,7 +1,7 @@
 import type { Order } from "@order-desk/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anchorAt, indexOfRow, offsetOf } from "./scrollAnchor";
+import { anchorAt, heirOf, indexOfRow, offsetOf } from "./scrollAnchor";
 
 const ROW = 44;
 const hex = (number: number) => number.toString(16).padStart(24, "0");
@@ -10,15 +10,32 @@ const listOf = (numbers: readonly number[]) =>
   [...new Set(numbers)].sort((a, b) => b - a).map((number) => ({ _id: hex(number) }) as Order);
 
 describe("indexOfRow", () => {
-  it("when the list is sorted, then it finds what indexOf finds", () => {
+  it("when rows are in whatever sequence, then it finds what indexOf finds", () => {
     const seed = Date.now();
     fc.assert(
-      fc.property(fc.array(fc.nat(200)), fc.nat(200), (numbers, wanted) => {
-        const orders = listOf(numbers);
-        expect(indexOfRow(orders, hex(wanted))).toBe(orders.findIndex(({ _id }) => _id === hex(wanted)));
+      fc.property(fc.uniqueArray(fc.nat(200)), fc.nat(200), (numbers, wanted) => {
+        const rows = numbers.map((number) => ({ _id: hex(number) }));
+        expect(indexOfRow(rows, hex(wanted))).toBe(numbers.indexOf(wanted));
       }),
       { seed },
     );
+  });
+});
+
+describe("heirOf", () => {
+  const rows = (...ids: string[]) => ids.map((_id) => ({ _id }));
+
+  it("when a row leaves, then the one below it takes its place, whatever came above meanwhile", () => {
+    expect(heirOf("b", rows("c", "b", "a"), rows("new", "c", "a"))).toBe("a");
+  });
+
+  it("when all below it left as well, then the nearest above does", () => {
+    expect(heirOf("a", rows("d", "c", "b", "a"), rows("d", "c"))).toBe("c");
+  });
+
+  it("when none of the rows is left, then the one at the same place does", () => {
+    expect(heirOf("b", rows("c", "b", "a"), rows("x", "y"))).toBe("y");
+    expect(heirOf("b", rows("c", "b", "a"), [])).toBeUndefined();
   });
 });
 

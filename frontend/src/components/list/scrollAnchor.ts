@@ -1,6 +1,6 @@
 // Where the list is scrolled to, said by rows instead of pixels.
 
-/** A list of these is sorted by `_id`, the newest first. */
+/** In whatever sequence. */
 export type ListRow = { readonly _id: string };
 
 /** How many rows after the first visible one are remembered, in case the first ones go away themselves. */
@@ -21,22 +21,23 @@ export function anchorAt(rows: readonly ListRow[], scrollTop: number, rowHeight:
   return { ids, hidden: scrollTop / rowHeight - first };
 }
 
-/** Where a row is, or would be, in a list sorted by `_id`, newest first. */
-export function placeOfRow(rows: readonly ListRow[], id: string): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle]?._id ?? "") > id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+const known = new WeakMap<readonly ListRow[], ReadonlyMap<string, number>>();
+
+function indexesOf(rows: readonly ListRow[]): ReadonlyMap<string, number> {
+  const indexes = known.get(rows) ?? new Map(rows.map(({ _id }, index) => [_id, index]));
+  known.set(rows, indexes);
+  return indexes;
 }
 
-/** Index in a list sorted by `_id`, newest first; -1 when it is not there. */
-export function indexOfRow(rows: readonly ListRow[], id: string): number {
-  const place = placeOfRow(rows, id);
-  return rows[place]?._id === id ? place : -1;
+/** -1 when it is not there. The same rows may be asked about again and again. */
+export const indexOfRow = (rows: readonly ListRow[], id: string): number => indexesOf(rows).get(id) ?? -1;
+
+/** The row that took the place of one that has left: the nearest below it that is still there, or else above it. */
+export function heirOf(id: string, before: readonly ListRow[], rows: readonly ListRow[]): string | undefined {
+  const place = indexOfRow(before, id);
+  const isThere = (row: ListRow) => indexOfRow(rows, row._id) >= 0;
+  const heir = before.slice(place + 1).find(isThere) ?? before.slice(0, Math.max(0, place)).findLast(isThere);
+  return (heir ?? rows[Math.min(Math.max(0, place), rows.length - 1)])?._id;
 }
 
 /** The scroll position that shows the anchored row where it was; undefined when none of its rows is left. */

@@ -1,27 +1,29 @@
 // The row that the keyboard is on. It is kept by what it shows, so that it stays with it when rows come and go.
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
-import { indexOfRow, placeOfRow, type ListRow } from "./scrollAnchor";
+import { heirOf, indexOfRow, type ListRow } from "./scrollAnchor";
 
-type Active = { readonly id: string; readonly isStandIn: boolean };
+type Active = {
+  readonly id: string;
+  readonly isStandIn: boolean;
+  /** The rows in which it was last seen. */
+  readonly rows: readonly ListRow[];
+};
 
 /** When a row leaves the list the keyboard goes to the one that took its place. */
-function standInFor(id: string | undefined, rows: readonly ListRow[]): string | undefined {
-  if (id === undefined || rows.length === 0) return undefined;
-  const place = Math.min(placeOfRow(rows, id), rows.length - 1);
-  const there = rows[place]?._id;
-  return there === id ? undefined : there;
+function followed(active: Active | undefined, rows: readonly ListRow[]): Active | undefined {
+  if (!active || active.rows === rows || rows.length === 0) return active;
+  if (indexOfRow(rows, active.id) >= 0) return { ...active, rows };
+  const id = heirOf(active.id, active.rows, rows);
+  return id === undefined ? active : { id, isStandIn: true, rows };
 }
 
 export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, rows: readonly ListRow[]) {
-  const [active, setActive] = useState<Active>();
+  const [known, setActive] = useState<Active>();
   const awaitedRef = useRef<string>(undefined);
-  const standIn = useMemo(() => standInFor(active?.id, rows), [rows, active]);
-  if (standIn !== undefined) setActive({ id: standIn, isStandIn: true });
+  const active = useMemo(() => followed(known, rows), [known, rows]);
+  if (active !== known) setActive(active);
   const activeId = active?.id;
-  const activeIndex = useMemo(
-    () => (activeId === undefined ? -1 : indexOfRow(rows, activeId)),
-    [rows, activeId],
-  );
+  const activeIndex = activeId === undefined ? -1 : indexOfRow(rows, activeId);
 
   const focusRow = (id: string): boolean => {
     const row = scrollerRef.current?.querySelector<HTMLElement>(
@@ -46,11 +48,11 @@ export function useActiveRow(scrollerRef: RefObject<HTMLDivElement | null>, rows
     const clamped = Math.max(0, Math.min(rows.length - 1, index));
     const row = rows[clamped];
     if (!row) return -1;
-    setActive({ id: row._id, isStandIn: false });
+    setActive({ id: row._id, isStandIn: false, rows });
     awaitedRef.current = focusRow(row._id) ? undefined : row._id;
     return clamped;
   };
 
-  const setActiveId = (id: string) => setActive({ id, isStandIn: false });
+  const setActiveId = (id: string) => setActive({ id, isStandIn: false, rows });
   return { activeId, activeIndex, setActiveId, moveTo };
 }

@@ -45,6 +45,8 @@ export function useWindowedRows<Row extends ListRow>({ scrollerRef, rows, onOpen
     tabStop: activeIndex >= 0 ? activeId : rows[items[0]?.index ?? 0]?._id,
     /** Of all rows together, in pixels. */
     height: virtualizer.getTotalSize(),
+    /** The headings can be seen. */
+    hasHead: layout.header > 0,
     setActiveId,
     onKeyDown,
     rememberAnchor,

@@ -12,7 +12,7 @@ import { MailList } from "./MailList";
 import { MailPanel } from "./MailPanel";
 
 export function MailDesk() {
-  const { openId, closeMail, search } = useMailRoute();
+  const { openId, closeMail } = useMailRoute();
   const { shopName } = useSettings();
   const isCovered = useListCovered();
   const searchRef = useRef<HTMLInputElement>(null);
@@ -24,14 +24,7 @@ export function MailDesk() {
     searchRef.current?.select();
   };
   useShortcuts({ "/": focusSearch }, !isCovered);
-  useShortcuts({
-    Escape: () => {
-      const input = searchRef.current;
-      if (!input || document.activeElement !== input) closeMail();
-      else if (input.value === "") input.blur();
-      else search("");
-    },
-  });
+  useShortcuts({ Escape: closeMail });
 
   return (
     <>

@@ -9,7 +9,7 @@ import { MailSearch } from "./MailSearch";
 
 export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLInputElement | null> }) {
   const { apiUrl } = useSettings();
-  const { showStatus } = useDeskRoute();
+  const { showAll } = useDeskRoute();
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 border-line pr-2 pl-4 lg:h-14 lg:border-b lg:px-5">
       <h1 className="flex h-14 items-center text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal">
@@ -19,7 +19,7 @@ export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLIn
       <span className="ml-auto lg:hidden">
         <HeaderMenu
           apiUrl={apiUrl}
-          elsewhere={{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showStatus() }}
+          elsewhere={{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showAll() }}
         />
       </span>
       <MailSearch

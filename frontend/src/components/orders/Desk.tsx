@@ -46,7 +46,7 @@ function useDeskParts() {
 }
 
 export function Desk({ children }: { readonly children: ReactNode }) {
-  const { status, panel, openNew } = useDeskParts();
+  const { query, panel, openNew } = useDeskParts();
   const { isMail, hasPanel } = useMailPage();
   const { shopName } = useSettings();
   const isCovered = useListCovered();
@@ -71,7 +71,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
         ) : (
           <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
             <DeskHeader />
-            <OrderList status={status} />
+            <OrderList query={query} />
           </main>
         )}
         {panel?.kind === "order" && <LazyOrderPanel id={panel.id} />}

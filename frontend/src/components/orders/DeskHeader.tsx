@@ -6,34 +6,40 @@ import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
 import { HeaderMenu } from "../ui/HeaderMenu";
 import { LiveStatus } from "./LiveStatus";
+import { OrderSearch } from "./OrderSearch";
 
+/** One row; on a phone the search has a row of its own. Beside a panel on a small screen words make room for it. */
 export function DeskHeader() {
   const { apiUrl } = useSettings();
   const { openNew } = useDeskRoute();
   return (
-    <header className="flex h-14 shrink-0 items-center gap-3 border-line pr-2 pl-4 lg:border-b lg:px-5">
-      <h1 className="text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal">
-        Orders
-      </h1>
-      <LiveStatus />
-      {/* As wide as its button from the start: a browser may draw the page when it has read half of it. */}
-      <div className="ml-auto flex items-center gap-2 lg:min-w-[122px]">
-        <Button
-          tone="primary"
-          onClick={openNew}
-          aria-keyshortcuts="n"
-          className="max-sm:hidden lg:w-full lg:justify-start"
-        >
-          <Plus size={16} strokeWidth={1.75} aria-hidden />
-          New order
-        </Button>
-        <span className="lg:hidden">
-          <HeaderMenu
-            apiUrl={apiUrl}
-            elsewhere={{ key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage }}
-          />
-        </span>
-      </div>
-    </header>
+    <div className="@container shrink-0">
+      <header className="flex flex-wrap items-center gap-x-3 border-line pr-2 pl-4 lg:h-14 lg:flex-nowrap lg:border-b lg:px-5">
+        <h1 className="flex h-14 items-center text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal lg:@max-[560px]:sr-only">
+          Orders
+        </h1>
+        <LiveStatus />
+        {/* As wide as its button from the start: a browser may draw the page when it has read half of it. */}
+        <div className="ml-auto flex items-center gap-2 lg:order-last lg:ml-0 lg:min-w-[122px] lg:shrink-0 lg:@max-[560px]:min-w-[34px]">
+          <Button
+            tone="primary"
+            onClick={openNew}
+            aria-label="New order"
+            aria-keyshortcuts="n"
+            className="max-sm:hidden lg:w-full lg:justify-start lg:@max-[560px]:px-[9px]"
+          >
+            <Plus size={16} strokeWidth={1.75} aria-hidden />
+            <span className="lg:@max-[560px]:hidden">New order</span>
+          </Button>
+          <span className="lg:hidden">
+            <HeaderMenu
+              apiUrl={apiUrl}
+              elsewhere={{ key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage }}
+            />
+          </span>
+        </div>
+        <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink" />
+      </header>
+    </div>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
-import type { OrderStatus } from "@order-desk/contract";
-import { useCallback, useEffect, useEffectEvent, useRef } from "react";
+import type { OrderCounts, OrderQuery } from "@order-desk/contract";
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
+import { isNarrowed, viewKeyOf } from "../../lib/listView";
 import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
@@ -12,24 +13,34 @@ import { WaitingPill } from "./WaitingPill";
 
 type List = ReturnType<typeof useOrderList>;
 
+/** Orders in the list in all, loaded or not; undefined while unknown. */
+function totalIn({ orders, waiting, hasMore }: List, query: OrderQuery, counts: OrderCounts | undefined) {
+  if (!hasMore) return orders.length + waiting;
+  if (isNarrowed(query) || !counts) return undefined;
+  return query.status?.reduce((sum, status) => sum + counts[status], 0) ?? totalOf(counts);
+}
+
 export function LoadedList({
   list,
-  status,
+  query,
   scrolledDown,
   onScrolledDown,
 }: {
   readonly list: List;
-  readonly status: OrderStatus | undefined;
+  readonly query: OrderQuery;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
 }) {
-  const { panel, openOrder } = useDeskRoute();
+  const { panel, openOrder, setSort } = useDeskRoute();
   const counts = useOrderCounts();
   const scrollerRef = useRef<HTMLDivElement>(null);
   const leave = useEffectEvent(() => onScrolledDown(false));
   // Whenever it comes back it begins at its top.
   useEffect(() => () => leave(), []);
-  const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, status), [status]);
+  const shown = viewKeyOf(query);
+  // What is searched or sorted anew is read from its top. The table stays: its heading has the focus.
+  useLayoutEffect(() => scrollerRef.current?.scrollTo({ top: 0 }), [shown]);
+  const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, query), [query]);
   return (
     <>
       <WaitingPill
@@ -44,7 +55,9 @@ export function LoadedList({
       <OrderTable
         scrollerRef={scrollerRef}
         orders={list.orders}
-        total={counts && (status ? counts[status] : totalOf(counts))}
+        total={totalIn(list, query, counts)}
+        sort={query.sort}
+        onSort={setSort}
         openId={panel?.kind === "order" ? panel.id : undefined}
         scrolledDown={scrolledDown}
         onScrolledDown={onScrolledDown}
@@ -54,6 +67,7 @@ export function LoadedList({
         footer={
           <ListEnd
             what="orders"
+            isNarrowed={isNarrowed(query)}
             className="max-sm:mb-16"
             hasMore={list.hasMore}
             isLoadingMore={list.isLoadingMore}

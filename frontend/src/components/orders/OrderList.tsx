@@ -1,37 +1,24 @@
 "use client";
 // One list: what is shown while it loads, fails, is empty, or has orders.
-import type { OrderStatus } from "@order-desk/contract";
-import { PackageSearch, ServerOff } from "lucide-react";
+import { DEFAULT_SORT, type OrderQuery } from "@order-desk/contract";
+import { ServerOff } from "lucide-react";
 import { useState } from "react";
-import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useOrderList } from "../../hooks/useOrderList";
 import { useSettings } from "../../hooks/useSettings";
 import { isAway } from "../../lib/feedStatus";
+import { hasFilter, viewKeyOf } from "../../lib/listView";
 import { Button } from "../ui/Button";
 import { EmptyDesk } from "./EmptyDesk";
 import { LazyLoadedList } from "./lazyList";
 import { ListMessage } from "./ListMessage";
 import { NewOrderFab } from "./NewOrderFab";
+import { NothingFound } from "./NothingFound";
 import { SkeletonRows } from "./SkeletonRows";
 import { StaleBanner } from "./StaleBanner";
 import { useStatusControl } from "./StatusControl";
-import { STATUS_LOOK } from "./statusLook";
 import { StatusTabs } from "./StatusTabs";
 import { useSampleOrders } from "./useSampleOrders";
-
-function NoneInStatus({ status }: { readonly status: OrderStatus }) {
-  const { showStatus } = useDeskRoute();
-  return (
-    <ListMessage
-      icon={PackageSearch}
-      title={`No ${STATUS_LOOK[status].label.toLowerCase()} orders`}
-      actions={<Button onClick={() => showStatus()}>Show all orders</Button>}
-    >
-      <p className="mt-1.5 text-muted">They appear here the moment there are some.</p>
-    </ListMessage>
-  );
-}
 
 function Unreachable({
   error,
@@ -59,38 +46,39 @@ function Unreachable({
   );
 }
 
-export function OrderList({ status }: { readonly status: OrderStatus | undefined }) {
-  const tab = status ?? "all";
-  // Kept by tab: another one starts at its top.
-  const [scrolledTab, setScrolledTab] = useState<string>();
-  const scrolledDown = scrolledTab === tab;
+export function OrderList({ query }: { readonly query: OrderQuery }) {
+  const list = viewKeyOf(query);
+  // Kept by list: another one starts at its top.
+  const [scrolledList, setScrolledList] = useState<string>();
+  const scrolledDown = scrolledList === list;
   const { openFor } = useStatusControl();
   // Nothing slides in under a menu that hangs from a row.
-  const list = useOrderList({ ...(status && { status }), hold: scrolledDown || openFor !== undefined });
+  const found = useOrderList({ query, hold: scrolledDown || openFor !== undefined });
   const samples = useSampleOrders();
-  const isEmpty = list.state === "ready" && list.orders.length === 0 && list.waiting === 0;
-  const showsEmptyDesk = !status && (samples.isAdding || (isEmpty && !list.hasMore));
+  const isEmpty =
+    found.state === "ready" && found.orders.length === 0 && found.waiting === 0 && !found.hasMore;
+  const showsEmptyDesk = !hasFilter(query) && (samples.isAdding || isEmpty);
 
   return (
     <>
-      {!showsEmptyDesk && <StatusTabs ready={list.state !== "loading"} />}
+      {!showsEmptyDesk && <StatusTabs ready={found.state !== "loading"} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
-        {list.state === "loading" && <SkeletonRows />}
-        {list.state === "error" && <Unreachable error={list.error} onRetry={list.retry} />}
+        {found.state === "loading" && <SkeletonRows />}
+        {found.state === "error" && <Unreachable error={found.error} onRetry={found.retry} />}
         {showsEmptyDesk && <EmptyDesk samples={samples} />}
-        {status && isEmpty && <NoneInStatus status={status} />}
-        {list.state === "ready" && !isEmpty && !showsEmptyDesk && (
+        {isEmpty && !showsEmptyDesk && <NothingFound query={query} />}
+        {found.state === "ready" && !isEmpty && !showsEmptyDesk && (
           <LazyLoadedList
-            key={tab}
-            list={list}
-            status={status}
+            key={viewKeyOf({ ...query, q: undefined, sort: DEFAULT_SORT })}
+            list={found}
+            query={query}
             scrolledDown={scrolledDown}
-            onScrolledDown={(isDown) => setScrolledTab(isDown ? tab : undefined)}
+            onScrolledDown={(isDown) => setScrolledList(isDown ? list : undefined)}
           />
         )}
         {!showsEmptyDesk && <NewOrderFab />}
       </div>
-      {list.state === "ready" && <StaleBanner error={list.error} onRetry={list.retry} />}
+      {found.state === "ready" && <StaleBanner error={found.error} onRetry={found.retry} />}
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 // The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
 import { useTable } from "@tanstack/react-table";
-import type { Order } from "@order-desk/contract";
+import type { Order, OrderSort } from "@order-desk/contract";
 import type { ReactNode, RefObject } from "react";
 import { useWindowedRows } from "../list/useWindowedRows";
 import { features, orderColumns } from "./orderColumns";
@@ -13,6 +13,8 @@ type Props = {
   readonly orders: readonly Order[];
   /** Orders in this list in all, loaded or not; undefined while unknown. */
   readonly total: number | undefined;
+  readonly sort: OrderSort;
+  readonly onSort: (sort: OrderSort) => void;
   readonly openId: string | undefined;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
@@ -56,7 +58,11 @@ export function OrderTable(props: Props) {
         className="order-table"
         onKeyDown={windowed.onKeyDown}
       >
-        <OrderTableHead headers={table.getHeaderGroups()[0]?.headers ?? []} />
+        <OrderTableHead
+          headers={table.getHeaderGroups()[0]?.headers ?? []}
+          sort={props.sort}
+          onSort={windowed.hasHead ? props.onSort : undefined}
+        />
         <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
           {table.getRowModel().rows.map((row, index) => {
             const place = shown[index];

@@ -1,22 +1,82 @@
 import { FlexRender, type Header } from "@tanstack/react-table";
-import type { Order } from "@order-desk/contract";
+import type { Order, OrderSort, SortField } from "@order-desk/contract";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import type { ReactNode } from "react";
+import { isSortedBy, nextSort } from "../../lib/orderSort";
+import { cx } from "../ui/cx";
 import type { OrderFeatures } from "./orderColumns";
 
-export function OrderTableHead({ headers }: { readonly headers: readonly Header<OrderFeatures, Order>[] }) {
+type Sorting = {
+  readonly sort: OrderSort;
+  /** Undefined: the headings are only read out. */
+  readonly onSort: ((sort: OrderSort) => void) | undefined;
+};
+
+const isDescending = (sort: OrderSort) => sort.startsWith("-");
+
+type SortButtonProps = {
+  readonly field: SortField;
+  readonly sort: OrderSort;
+  readonly onSort: (sort: OrderSort) => void;
+  readonly children: ReactNode;
+};
+
+function SortButton({ field, sort, onSort, children }: SortButtonProps) {
+  const isSorted = isSortedBy(sort, field);
+  const Arrow = isDescending(isSorted ? sort : nextSort(sort, field)) ? ArrowDown : ArrowUp;
+  return (
+    <button
+      type="button"
+      onClick={() => onSort(nextSort(sort, field))}
+      className={cx(
+        "group relative inline-flex h-8 items-center rounded-[6px] transition-colors hover:text-text",
+        isSorted && "text-text",
+      )}
+    >
+      {children}
+      {/* Beside the word and not in its line: no heading moves when it comes. */}
+      <Arrow
+        size={13}
+        strokeWidth={2}
+        aria-hidden
+        className={cx(
+          "absolute top-1/2 -translate-y-1/2 in-data-[align=end]:right-full in-data-[align=end]:mr-[3px] in-data-[align=start]:left-full in-data-[align=start]:ml-[3px]",
+          !isSorted && "opacity-0 group-hover:opacity-60",
+        )}
+      />
+    </button>
+  );
+}
+
+type Props = Sorting & { readonly headers: readonly Header<OrderFeatures, Order>[] };
+
+export function OrderTableHead({ headers, sort, onSort }: Props) {
   return (
     <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
       <tr role="row" aria-rowindex={1} className="h-9">
-        {headers.map((header) => (
-          <th
-            key={header.id}
-            role="columnheader"
-            scope="col"
-            data-area={header.column.columnDef.meta?.area}
-            className="text-[13px] font-medium text-muted"
-          >
-            <FlexRender header={header} />
-          </th>
-        ))}
+        {headers.map((header) => {
+          const { area, sortField: field } = header.column.columnDef.meta ?? {};
+          const isSorted = field !== undefined && isSortedBy(sort, field);
+          return (
+            <th
+              key={header.id}
+              role="columnheader"
+              scope="col"
+              data-area={area}
+              data-align={area === "total" || area === "updated" ? "end" : "start"}
+              aria-sort={isSorted ? (isDescending(sort) ? "descending" : "ascending") : undefined}
+              className="text-[13px] font-medium text-muted"
+            >
+              {field && onSort ? (
+                <SortButton field={field} sort={sort} onSort={onSort}>
+                  <FlexRender header={header} />
+                </SortButton>
+              ) : (
+                <FlexRender header={header} />
+              )}
+            </th>
+          );
+        })}
       </tr>
     </thead>
   );

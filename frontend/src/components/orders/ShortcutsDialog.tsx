@@ -8,7 +8,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["j", "k"], "Next and previous order"],
   [["Enter"], "Open the order"],
   [["s"], "Change its status"],
-  [["/"], "Search mails, on the Mail page"],
+  [["/"], "Search"],
   [["Esc"], "Close what is open"],
   [["?"], "Show these keys"],
 ];

@@ -21,7 +21,7 @@ const OTHER = "text-muted transition-colors hover:bg-hover hover:text-text";
 
 export function SideBar() {
   const { apiUrl, shopName } = useSettings();
-  const { showStatus } = useDeskRoute();
+  const { showAll } = useDeskRoute();
   const counts = useOrderCounts();
   const { isMail } = useMailPage();
   return (
@@ -38,7 +38,7 @@ export function SideBar() {
       <a
         href={listHref()}
         aria-current={isMail ? undefined : "page"}
-        onClick={onPlainClick(() => showStatus())}
+        onClick={onPlainClick(() => showAll())}
         className={cx(PAGE, isMail ? OTHER : CURRENT)}
       >
         <Inbox size={16} strokeWidth={1.75} aria-hidden />

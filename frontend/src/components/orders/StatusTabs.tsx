@@ -3,6 +3,7 @@ import { ORDER_STATUSES, type OrderCounts, type OrderStatus } from "@order-desk/
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import { formatCount } from "../../lib/format";
+import { isNarrowed, onlyStatusOf } from "../../lib/listView";
 import { TabBar, TabLink } from "../ui/TabLink";
 import { listHref } from "./links";
 import { STATUS_LOOK } from "./statusLook";
@@ -15,17 +16,19 @@ const countText = (counts: OrderCounts | undefined, status: OrderStatus | undefi
 
 /** `ready`: no reason to wait for the numbers any more. */
 export function StatusTabs({ ready }: { readonly ready: boolean }) {
-  const { status: current, showStatus } = useDeskRoute();
-  const counts = useOrderCounts();
+  const { query, showStatus } = useDeskRoute();
+  const ofAll = useOrderCounts();
+  // They count the whole shop.
+  const counts = isNarrowed(query) ? undefined : ofAll;
   return (
-    <TabBar label="Orders by status" ready={ready || counts !== undefined}>
+    <TabBar label="Orders by status" ready={ready || ofAll !== undefined}>
       {TABS.map((status) => (
         <TabLink
           key={status ?? "all"}
           label={status ? STATUS_LOOK[status].label : "All"}
           count={countText(counts, status)}
-          href={listHref(status)}
-          isCurrent={status === current}
+          href={listHref({ ...query, status: status && [status] })}
+          isCurrent={status ? onlyStatusOf(query) === status : query.status === undefined}
           onShow={() => showStatus(status)}
         />
       ))}

@@ -1,7 +1,7 @@
 // Links of the desk: real addresses, so that they can be opened in a tab of their own.
-import type { OrderStatus } from "@order-desk/contract";
+import { ALL_ORDERS, type OrderQuery } from "@order-desk/contract";
 import { deskHref } from "../../lib/deskRoute";
 
-export const listHref = (status?: OrderStatus) => deskHref({ status, panel: undefined });
-export const orderHref = (id: string, status?: OrderStatus) =>
-  deskHref({ status, panel: { kind: "order", id } });
+export const listHref = (query: OrderQuery = ALL_ORDERS) => deskHref({ query, panel: undefined });
+export const orderHref = (id: string, query: OrderQuery = ALL_ORDERS) =>
+  deskHref({ query, panel: { kind: "order", id } });

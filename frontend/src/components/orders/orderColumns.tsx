@@ -1,11 +1,15 @@
 // The columns of the order list. The same cells make the two-line row of a phone: see `order-cells` in the styles.
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
-import type { Order } from "@order-desk/contract";
+import type { Order, SortField } from "@order-desk/contract";
 import { formatCount, formatMoney } from "../../lib/format";
 import { RelativeTime } from "../ui/RelativeTime";
 import { StatusButton } from "./StatusBadge";
 
-type ColumnMeta = { readonly area: string };
+type ColumnMeta = {
+  readonly area: string;
+  /** What its heading sorts by. */
+  readonly sortField?: SortField;
+};
 
 export const features = tableFeatures({
   columnMeta: {} as ColumnMeta,
@@ -31,7 +35,7 @@ function Customer({ order }: { readonly order: Order }) {
 export const orderColumns = column.columns([
   column.accessor("order_number", {
     header: "Order",
-    meta: { area: "number" },
+    meta: { area: "number", sortField: "order_number" },
     // A link, so that an order can be opened in a tab of its own; the row takes the plain click.
     cell: ({ row, table }) => (
       <a href={table.options.meta?.hrefOf(row.original)} tabIndex={-1}>
@@ -42,7 +46,7 @@ export const orderColumns = column.columns([
   column.display({
     id: "customer",
     header: "Customer",
-    meta: { area: "customer" },
+    meta: { area: "customer", sortField: "customer_name" },
     cell: ({ row }) => <Customer order={row.original} />,
   }),
   column.accessor("product_name", {
@@ -61,7 +65,7 @@ export const orderColumns = column.columns([
   }),
   column.accessor("total", {
     header: "Total",
-    meta: { area: "total" },
+    meta: { area: "total", sortField: "total" },
     cell: ({ row }) => {
       const total = formatMoney(row.original.total, row.original.currency);
       return (
@@ -73,14 +77,14 @@ export const orderColumns = column.columns([
   }),
   column.accessor("status", {
     header: "Status",
-    meta: { area: "status" },
+    meta: { area: "status", sortField: "status" },
     cell: ({ row, table }) => (
       <StatusButton order={row.original} tabIndex={table.options.meta?.tabStop === row.id ? 0 : -1} />
     ),
   }),
   column.accessor("updated_at", {
     header: "Updated",
-    meta: { area: "updated" },
+    meta: { area: "updated", sortField: "updated_at" },
     cell: ({ getValue }) => <RelativeTime iso={getValue()} />,
   }),
 ]);

@@ -4,6 +4,8 @@ import { cx } from "./cx";
 type Props = {
   /** What the list is of, as in "orders". */
   readonly what: string;
+  /** Some were asked for, not all. */
+  readonly isNarrowed?: boolean;
   readonly className?: string;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
@@ -12,7 +14,15 @@ type Props = {
 };
 
 /** Below the last row: more is coming, more could not be had, or that was all. */
-export function ListEnd({ what, className, hasMore, isLoadingMore, error, onRetry }: Props) {
+export function ListEnd({
+  what,
+  isNarrowed = false,
+  className,
+  hasMore,
+  isLoadingMore,
+  error,
+  onRetry,
+}: Props) {
   return (
     <div
       role="status"
@@ -25,7 +35,7 @@ export function ListEnd({ what, className, hasMore, isLoadingMore, error, onRetr
           <Button onClick={onRetry}>Retry</Button>
         </>
       )}
-      {!hasMore && `These are all the ${what}`}
+      {!hasMore && (isNarrowed ? "These are all that match" : `These are all the ${what}`)}
     </div>
   );
 }

@@ -7,6 +7,10 @@ const COVERS_THE_PAGE = '[role="menu"], [role="dialog"], [role="alertdialog"]';
 const isTyping = (target: EventTarget | null) =>
   target instanceof Element && target.closest(TYPES_TEXT) !== null;
 
+/** A search field takes its own Escape. */
+const isSearch = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && target.type === "search" && target.form?.role === "search";
+
 /**
  * Keys that work anywhere on the page. Not while typing (Escape excepted), and not while a menu or a dialog is open:
  * those have keys of their own.
@@ -16,7 +20,7 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled
     const run = keys[event.key];
     if (!run || (event.repeat && event.key === "Escape") || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "Escape" && isTyping(event.target)) return;
+    if (event.key === "Escape" ? isSearch(event.target) : isTyping(event.target)) return;
     if (document.querySelector(COVERS_THE_PAGE)) return;
     event.preventDefault();
     // What this key opens must not see the same key and close again.

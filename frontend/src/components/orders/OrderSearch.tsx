@@ -1,0 +1,34 @@
+"use client";
+import { SEARCH_MAX } from "@order-desk/contract";
+import { useRef } from "react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useTypedSearch } from "../../hooks/useTypedSearch";
+import { useListCovered } from "../list/useListCovered";
+import { SearchField } from "../ui/SearchField";
+import { useShortcuts } from "../ui/useShortcuts";
+
+/** Shorter than the time between two letters of most people: what is found follows as one types. */
+const PAUSE_MS = 60;
+
+export function OrderSearch({ className }: { readonly className?: string }) {
+  const { query, search } = useDeskRoute();
+  const { typed, type } = useTypedSearch({ q: query.q ?? "", search, pauseMs: PAUSE_MS });
+  const inputRef = useRef<HTMLInputElement>(null);
+  const isCovered = useListCovered();
+  const focus = () => {
+    inputRef.current?.focus();
+    inputRef.current?.select();
+  };
+  useShortcuts({ "/": focus }, !isCovered);
+  return (
+    <SearchField
+      inputRef={inputRef}
+      label="Search orders by number, customer, e-mail or product"
+      placeholder="Search orders"
+      maxLength={SEARCH_MAX}
+      typed={typed}
+      onType={type}
+      {...(className !== undefined && { className })}
+    />
+  );
+}
