@@ -62,9 +62,7 @@ export class ModelTab {
     this.#subscribe();
   }
 
-  #subscribe() {
-    this.#begin = this.#heard = this.shop.log.length;
-  }
+  readonly #subscribe = () => void (this.#begin = this.#heard = this.shop.log.length);
 
   deliver(count: number): void {
     const events = this.shop.log.slice(this.#heard, this.#heard + count);

@@ -109,9 +109,7 @@ export class OrderStore {
     this.#change((state) => applySnapshot(state, orders, sinceSeq));
   }
 
-  views(): ReadonlyMap<ViewKey, ListView> {
-    return this.#views;
-  }
+  readonly views = (): ReadonlyMap<ViewKey, ListView> => this.#views;
 
   setView(key: ViewKey, changes: Partial<ListView>): void {
     this.#views = new Map(this.#views).set(key, { ...this.view(key), ...changes });

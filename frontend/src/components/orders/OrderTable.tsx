@@ -26,12 +26,8 @@ type Props = {
 
 export function OrderTable(props: Props) {
   const { scrollerRef, orders, openId, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } = props;
-  const windowed = useWindowedRows({
-    scrollerRef,
-    rows: orders,
-    onOpen: ({ _id }) => onOpen(_id),
-    onNearEnd,
-  });
+  const open = ({ _id }: Order) => onOpen(_id);
+  const windowed = useWindowedRows({ scrollerRef, rows: orders, onOpen: open, onNearEnd });
   const { shown, tabStop } = windowed;
   const table = useTable({
     features,
@@ -40,6 +36,7 @@ export function OrderTable(props: Props) {
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
 
   return (
     <div
@@ -58,11 +55,7 @@ export function OrderTable(props: Props) {
         className="order-table"
         onKeyDown={windowed.onKeyDown}
       >
-        <OrderTableHead
-          headers={table.getHeaderGroups()[0]?.headers ?? []}
-          sort={props.sort}
-          onSort={windowed.hasHead ? props.onSort : undefined}
-        />
+        <OrderTableHead headers={headers} sort={props.sort} onSort={windowed.hasHead && props.onSort} />
         <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
           {table.getRowModel().rows.map((row, index) => {
             const place = shown[index];
@@ -76,7 +69,7 @@ export function OrderTable(props: Props) {
                   isTabStop={row.id === tabStop}
                   slides={!scrolledDown}
                   style={place.style}
-                  onOpen={(order) => onOpen(order._id)}
+                  onOpen={open}
                   onFocus={(order) => windowed.setActiveId(order._id)}
                 />
               )

@@ -8,8 +8,8 @@ import type { OrderFeatures } from "./orderColumns";
 
 type Sorting = {
   readonly sort: OrderSort;
-  /** Undefined: the headings are only read out. */
-  readonly onSort: ((sort: OrderSort) => void) | undefined;
+  /** False: the headings are only read out. */
+  readonly onSort: ((sort: OrderSort) => void) | false;
 };
 
 const isDescending = (sort: OrderSort) => sort.startsWith("-");
