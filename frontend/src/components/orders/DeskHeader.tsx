@@ -38,7 +38,7 @@ export function DeskHeader() {
             />
           </span>
         </div>
-        <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink" />
+        <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink lg:@max-[560px]:w-[144px] lg:@max-[560px]:shrink-0" />
       </header>
     </div>
   );

@@ -39,7 +39,9 @@ export function LoadedList({
   useEffect(() => () => leave(), []);
   const shown = viewKeyOf(query);
   // What is searched or sorted anew is read from its top. The table stays: its heading has the focus.
-  useLayoutEffect(() => scrollerRef.current?.scrollTo({ top: 0 }), [shown]);
+  useLayoutEffect(() => {
+    if (scrollerRef.current) scrollerRef.current.scrollTop = 0;
+  }, [shown]);
   const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, query), [query]);
   return (
     <>
