@@ -11,16 +11,24 @@ const isTyping = (target: EventTarget | null) =>
 const isSearch = (target: EventTarget | null) =>
   target instanceof HTMLInputElement && target.type === "search" && target.form?.role === "search";
 
+/** These mean nothing to a text field. */
+const WHILE_TYPING = ["Escape", "mod+k"];
+
+/** As in "n", or "mod+k" with Ctrl or ⌘ held. */
+const nameOf = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
+  ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key;
+
 /**
- * Keys that work anywhere on the page. Not while typing (Escape excepted), and not while a menu or a dialog is open:
- * those have keys of their own.
+ * Keys that work anywhere on the page. Not while typing (but for Escape and mod+k), and not while a menu or a dialog is
+ * open: those have keys of their own.
  */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled = true): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
-    const run = keys[event.key];
-    if (!run || (event.repeat && event.key === "Escape") || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" ? isSearch(event.target) : isTyping(event.target)) return;
+    const name = nameOf(event);
+    const run = keys[name];
+    if (!run || (event.repeat && event.key === "Escape") || event.isComposing || event.altKey) return;
+    if (isTyping(event.target) && !WHILE_TYPING.includes(name)) return;
+    if (event.key === "Escape" && isSearch(event.target)) return;
     if (document.querySelector(COVERS_THE_PAGE)) return;
     event.preventDefault();
     // What this key opens must not see the same key and close again.
