@@ -80,4 +80,12 @@ export const SCREENS: readonly Screen[] = [
       await expect(desk.around("E-mail")).toContainText("is required");
     },
   },
+  {
+    name: "the palette",
+    show: async (desk) => {
+      await desk.page.keyboard.press("Control+k");
+      await desk.page.keyboard.type("x");
+      await expect(desk.page.getByRole("option").first()).toBeVisible();
+    },
+  },
 ];

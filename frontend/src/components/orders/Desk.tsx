@@ -14,7 +14,13 @@ import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
 import { announceCreated } from "./createdNotices";
 import { DeskHeader } from "./DeskHeader";
-import { LazyNewOrderPanel, LazyOrderPanel, LazyShortcutsDialog, preloadPanels } from "./lazyPanels";
+import {
+  LazyCommandPalette,
+  LazyNewOrderPanel,
+  LazyOrderPanel,
+  LazyShortcutsDialog,
+  preloadPanels,
+} from "./lazyPanels";
 import { OrderList } from "./OrderList";
 import { SideBar } from "./SideBar";
 import { StatusControlProvider } from "./StatusControl";
@@ -50,8 +56,9 @@ export function Desk({ children }: { readonly children: ReactNode }) {
   const { isMail, hasPanel } = useMailPage();
   const { shopName } = useSettings();
   const isCovered = useListCovered();
-  const [showsKeys, setShowsKeys] = useState(false);
-  useShortcuts({ n: openNew, "?": () => setShowsKeys(true) });
+  const [shown, setShown] = useState<"keys" | "palette">();
+  const showKeys = useCallback(() => setShown("keys"), []);
+  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette") });
   useDocumentTitle(panel || isMail ? undefined : `Orders · ${shopName}`);
 
   return (
@@ -79,7 +86,8 @@ export function Desk({ children }: { readonly children: ReactNode }) {
       </div>
       {children}
       <LazyToaster besidePanel={(panel !== undefined || hasPanel) && !isCovered} aboveBar={isCovered} />
-      {showsKeys && <LazyShortcutsDialog onClose={() => setShowsKeys(false)} />}
+      {shown === "keys" && <LazyShortcutsDialog onClose={() => setShown(undefined)} />}
+      {shown === "palette" && <LazyCommandPalette onClose={() => setShown(undefined)} showKeys={showKeys} />}
     </StatusControlProvider>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
 import { ChevronDown } from "lucide-react";
-import { useState, type ComponentProps } from "react";
+import { useCallback, useMemo, useState, type ComponentProps } from "react";
+import { useOfferedCommands } from "../../hooks/useCommands";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { formlessMessageOf } from "../../lib/apiError";
 import { Button } from "../ui/Button";
@@ -13,18 +14,41 @@ function useStatusChange(order: Order) {
   const { mutateAsync } = useUpdateOrder();
   const [pending, setPending] = useState<OrderStatus>();
   const [error, setError] = useState<string>();
-  const change = async (status: OrderStatus) => {
-    setPending(status);
-    setError(undefined);
-    try {
-      await mutateAsync({ id: order._id, changes: { status } });
-    } catch (problem) {
-      setError(`The status was not changed. ${formlessMessageOf(problem)}`);
-    } finally {
-      setPending(undefined);
-    }
-  };
+  const id = order._id;
+  const change = useCallback(
+    async (status: OrderStatus) => {
+      setPending(status);
+      setError(undefined);
+      try {
+        await mutateAsync({ id, changes: { status } });
+      } catch (problem) {
+        setError(`The status was not changed. ${formlessMessageOf(problem)}`);
+      } finally {
+        setPending(undefined);
+      }
+    },
+    [id, mutateAsync],
+  );
   return { change, pending, error };
+}
+
+/** The same by name, in the palette. */
+function useStatusCommands(order: Order, change: (status: OrderStatus) => Promise<void>) {
+  const { order_number: number, status: current } = order;
+  const group = useMemo(
+    () => ({
+      label: `Order ${number}`,
+      commands: ORDER_TRANSITIONS[current].map((status) => ({
+        id: `open order ${status}`,
+        label: `${STATUS_LOOK[status].action}: order ${number}`,
+        icon: STATUS_LOOK[status].icon,
+        words: `set status ${STATUS_LOOK[status].label}`,
+        run: () => void change(status),
+      })),
+    }),
+    [number, current, change],
+  );
+  useOfferedCommands(group);
 }
 
 const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean }) => (
@@ -37,6 +61,7 @@ const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean 
 /** The usual next step as a button, the others in a menu. On a phone it is the bar at the bottom. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const { change, pending, error } = useStatusChange(order);
+  useStatusCommands(order, change);
   const [next, ...others] = ORDER_TRANSITIONS[order.status] as readonly OrderStatus[];
   if (!next) return null;
   const Icon = STATUS_LOOK[next].icon;

@@ -4,6 +4,7 @@ import { Button } from "../ui/Button";
 import { Kbd } from "../ui/Kbd";
 
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
+  [["Ctrl K", "⌘ K"], "Find an order or an action"],
   [["n"], "New order"],
   [["j", "k"], "Next and previous order"],
   [["Enter"], "Open the order"],

@@ -9,6 +9,14 @@ export const LazyNewOrderPanel = lazyPart(
   PanelLoading,
 );
 export const LazyShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
+export const LazyCommandPalette = lazyPart(
+  async () => (await import("../palette/CommandPalette")).CommandPalette,
+);
 
 export const preloadPanels = (): Promise<unknown> =>
-  Promise.all([LazyOrderPanel.preload(), LazyNewOrderPanel.preload(), LazyShortcutsDialog.preload()]);
+  Promise.all([
+    LazyOrderPanel.preload(),
+    LazyNewOrderPanel.preload(),
+    LazyShortcutsDialog.preload(),
+    LazyCommandPalette.preload(),
+  ]);

@@ -1,0 +1,69 @@
+// Everything by a few letters: Ctrl/⌘-K.
+import type { Desk } from "./helpers/desk.js";
+import { expect, test } from "./helpers/test.js";
+
+const paletteOf = (desk: Desk) => desk.page.getByRole("dialog", { name: "Find an order or an action" });
+const optionsOf = (desk: Desk) => paletteOf(desk).getByRole("option");
+
+test("when a few letters are typed into the palette, then orders are found, and Enter opens the first", async ({
+  desk,
+  shop,
+}) => {
+  const ada = await shop.api.create({ customer_name: "Ada Lovelace", product_name: "Çelik vida" });
+  await shop.api.create({ customer_name: "Bob" });
+  await desk.page.keyboard.press("Control+k");
+  await expect(paletteOf(desk).getByRole("combobox")).toBeFocused();
+  await desk.page.keyboard.type("love cel");
+  await expect(optionsOf(desk).filter({ hasText: "Ada Lovelace" })).toHaveCount(1);
+  await expect(optionsOf(desk).filter({ hasText: "Bob" })).toHaveCount(0);
+  await expect(optionsOf(desk).first()).toHaveAttribute("data-highlighted");
+  await desk.page.keyboard.press("Enter");
+  await expect(paletteOf(desk)).toHaveCount(0);
+  await expect(desk.page).toHaveURL(`${shop.url}/orders/${ada._id}`);
+  await expect(desk.panel).toContainText("Ada Lovelace");
+
+  await desk.page.keyboard.press("Control+k");
+  await desk.page.keyboard.type(`shipped ${ada.order_number}`);
+  await expect(optionsOf(desk)).toHaveCount(1);
+  await desk.page.keyboard.press("Enter");
+  await expect.poll(async () => (await shop.api.get(ada._id)).status).toBe("shipped");
+});
+
+test("when an action is named, then it is done, also from within the search field", async ({
+  desk,
+  shop,
+}) => {
+  const run = async (words: string) => {
+    await desk.page.keyboard.press("ControlOrMeta+k");
+    await expect(paletteOf(desk).getByRole("combobox")).toBeFocused();
+    await desk.page.keyboard.type(words);
+    await expect(optionsOf(desk)).toHaveCount(1);
+    await desk.page.keyboard.press("Enter");
+    await expect(paletteOf(desk)).toHaveCount(0);
+  };
+  await desk.page.keyboard.press("/");
+  await run("shipp ord");
+  await expect(desk.page).toHaveURL(`${shop.url}/?status=shipped`);
+  const theme = async () => await desk.page.evaluate(() => document.documentElement.dataset.theme);
+  const before = await theme();
+  await run("dark");
+  expect(await theme()).not.toBe(before);
+  await run("shortc");
+  await expect(desk.page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await desk.page.keyboard.press("Escape");
+  await run("new order");
+  await expect(desk.field("Customer name")).toBeFocused();
+});
+
+test("when nothing has the words, then it says so, and the same keys close the palette again", async ({
+  desk,
+}) => {
+  const field = desk.page.getByRole("searchbox");
+  await field.focus();
+  await desk.page.keyboard.press("Control+k");
+  await desk.page.keyboard.type("no such thing");
+  await expect(paletteOf(desk).getByText("Nothing has these words.")).toBeVisible();
+  await desk.page.keyboard.press("Control+k");
+  await expect(paletteOf(desk)).toHaveCount(0);
+  await expect(field).toBeFocused();
+});
