@@ -4,10 +4,12 @@ import helmet from "helmet";
 import type { Logger } from "pino";
 import { nothingHere, problemHandler } from "./middleware/problem.js";
 import { hostGuard, mountedAt, originGuard, requestLog, unlessGone } from "./middleware/request.js";
+import { bulkRouter } from "./routes/bulk.js";
 import { docsRouter } from "./routes/docs.js";
 import { healthRouter } from "./routes/health.js";
 import { mailsRouter } from "./routes/mails.js";
 import { ordersRouter } from "./routes/orders.js";
+import type { BulkService } from "./services/bulkService.js";
 import type { HealthService } from "./services/healthService.js";
 import type { MailService } from "./services/mailService.js";
 import type { Metrics } from "./services/metrics.js";
@@ -20,13 +22,14 @@ export type AppParts = {
   readonly isAllowedOrigin: (origin: string | undefined) => boolean;
   readonly isAllowedHost: (host: string | undefined) => boolean;
   readonly orders: OrderService;
+  readonly bulk: BulkService;
   readonly story: StoryService;
   readonly mails: MailService;
   readonly health: HealthService;
 };
 
 export function createApp(parts: AppParts): Express {
-  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, story, mails, health } = parts;
+  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, bulk, story, mails, health } = parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -41,6 +44,7 @@ export function createApp(parts: AppParts): Express {
   );
   app.use(hostGuard(isAllowedHost), originGuard(isAllowedOrigin));
   app.use("/api", unlessGone);
+  app.use("/api/orders/bulk", mountedAt("/api/orders/bulk"), bulkRouter(bulk));
   app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
   app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
   app.use("/api", mountedAt("/api"), docsRouter());

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import { createApp } from "./app.js";
+import { startBulk } from "./bulk.js";
 import { hostCheck, originCheck } from "./config/origins.js";
 import type { Settings } from "./config/settings.js";
 import { gracefulStop, listen } from "./httpServer.js";
@@ -129,6 +130,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   };
   const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
   const reading = createReading(context, worker);
+  const bulk = startBulk(context);
   const sockets = websocketService({
     isAllowedOrigin,
     isAllowedHost,
@@ -152,6 +154,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
       isAllowedOrigin,
       isAllowedHost,
       orders: orders.service,
+      bulk: bulk.service,
       ...reading,
       health,
     }),
@@ -166,7 +169,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     async stop() {
       stopping.abort();
       topics.stop();
-      await Promise.all([stopServing(), sockets.close(), feed.stop(), worker.stop()]);
+      await Promise.all([stopServing(), sockets.close(), feed.stop(), worker.stop(), bulk.stop()]);
       // What cannot be given back in time stays a gap.
       const givenBack = orders.numbers.close().catch(() => undefined);
       await Promise.race([givenBack, setTimeout(GIVE_BACK_MS, undefined, { ref: false })]);

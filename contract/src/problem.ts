@@ -10,6 +10,7 @@ export const PROBLEM_STATUS = {
   not_found: 404,
   order_not_found: 404,
   mail_not_found: 404,
+  job_not_found: 404,
   method_not_allowed: 405,
   order_exists: 409,
   transition_not_allowed: 409,

@@ -1,5 +1,5 @@
 // Bodies, queries and headers are parsed at the door with the contract's schemas and trusted after.
-import { orderId, type ChangeAuthor, type ProblemError } from "@order-desk/contract";
+import { orderId, type ProblemError } from "@order-desk/contract";
 import { json, type Request, type RequestHandler } from "express";
 import type * as z from "zod/mini";
 import { DomainError, invalid, notFound } from "../services/errors.js";
@@ -22,8 +22,9 @@ const requireJson: RequestHandler = (req, _res, next) => {
   next();
 };
 
-/** Reads a JSON body; anything else is 415. */
-export const jsonBody = [requireJson, json({ limit: MAX_BODY, type: JSON_TYPES })];
+/** Reads a JSON body of at most so many bytes; anything else is 415. */
+export const jsonBodyUpTo = (limit: string) => [requireJson, json({ limit, type: JSON_TYPES })];
+export const jsonBody = jsonBodyUpTo(MAX_BODY);
 
 // RFC 6901: ~ and / within a name are escaped.
 const toPointer = (path: readonly PropertyKey[]) =>
@@ -50,7 +51,7 @@ export function orderIdOf(req: Request): string {
 }
 
 /** Browsers name the page that writes (RFC 6454); programs do not. */
-export const authorOf = (req: Request): ChangeAuthor =>
+export const authorOf = (req: Request): "api" | "dashboard" =>
   req.get("Origin") === undefined ? "api" : "dashboard";
 
 export function idempotencyKeyOf(req: Request): string | undefined {

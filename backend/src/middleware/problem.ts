@@ -15,6 +15,7 @@ const TITLES = {
   not_found: "There is nothing at this address",
   order_not_found: "No such order",
   mail_not_found: "No such mail",
+  job_not_found: "No such job",
   method_not_allowed: "This method is not allowed here",
   order_exists: "The order exists",
   transition_not_allowed: "This change of status is not allowed",
@@ -29,7 +30,7 @@ const TITLES = {
   database_unavailable: "The database does not answer",
 } as const satisfies Record<ProblemCode, string>;
 
-type HttpError = { readonly type?: string; readonly status?: number; readonly expose?: boolean };
+type HttpError = { readonly type?: string; readonly status?: number; readonly limit?: number };
 
 // What Express and its body parser throw, by its `type`; its message is not repeated to the client.
 const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
@@ -37,7 +38,6 @@ const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
     "malformed_json",
     "The body could not be read as JSON. Check quotes, commas and brackets.",
   ],
-  "entity.too.large": ["body_too_large", "The body must be at most 100 kB."],
   "encoding.unsupported": ["unsupported_media_type", "Send the body without this Content-Encoding."],
   "charset.unsupported": ["unsupported_media_type", "Send the body as UTF-8."],
 };
@@ -45,7 +45,9 @@ const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 function toDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (isDatabaseUnavailable(error)) return unavailable();
-  const { type, status } = (error ?? {}) as HttpError;
+  const { type, status, limit } = (error ?? {}) as HttpError;
+  if (type === "entity.too.large")
+    return new DomainError("body_too_large", `The body must be at most ${(limit ?? 0) / 1024} kB.`);
   const known = type === undefined ? undefined : BODY_ERRORS[type];
   if (known) return new DomainError(known[0], known[1]);
   if (typeof status === "number" && status >= 400 && status < 500)

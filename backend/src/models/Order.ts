@@ -5,23 +5,10 @@ import type { Database } from "./database.js";
 import { insertFailures, type InsertFailures } from "./errors.js";
 import { orderDeletions } from "./orderDeletions.js";
 import { orderPages } from "./orderPages.js";
-import { BY_STATUS, stillAs, VERSION } from "./orderQueries.js";
-import {
-  FIRST_ID,
-  toDocument,
-  toOrder,
-  type OrderDocument,
-  type StatusChange,
-  type StoredOrder,
-  type WriteMark,
-} from "./orderDocument.js";
+import { BY_STATUS, stillAs } from "./orderQueries.js";
+import { FIRST_ID, toOrder, type OrderDocument, type StoredOrder, type WriteMark } from "./orderDocument.js";
+import { toUpdate, type ChangedFields, type OrderFields } from "./orderUpdate.js";
 import { toStoredTerms } from "./storedTerms.js";
-
-export type OrderFields = Omit<
-  OrderDocument,
-  "_id" | "version" | "created_at" | "updated_at" | "last_write" | "status_changes" | "terms"
->;
-export type ChangedFields = Partial<Omit<OrderFields, "order_number">>;
 
 function newDocument(fields: OrderFields, mark: WriteMark): OrderDocument {
   const now = new Date();
@@ -29,14 +16,6 @@ function newDocument(fields: OrderFields, mark: WriteMark): OrderDocument {
   const document = { _id: new ObjectId(), ...fields, version: 1, ...times, last_write: mark };
   return { ...document, terms: toStoredTerms(toOrder(document, fields.currency)) };
 }
-
-/** What an outside writer may have put there instead of a list is left behind. */
-const withOneMore = (change: StatusChange) => ({
-  $concatArrays: [
-    { $cond: [{ $isArray: "$status_changes" }, "$status_changes", []] },
-    [{ $literal: change }],
-  ],
-});
 
 type ToWire = (stored: StoredOrder) => Order;
 
@@ -91,29 +70,9 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
       changed: ChangedFields,
       mark: WriteMark,
     ): Promise<Order | undefined> {
-      const { status } = changed;
-      const statusChange = status !== undefined && {
-        id: mark.id,
-        version: current.version + 1,
-        from: current.status,
-        to: status,
-      };
       const found = await orders.findOneAndUpdate(
         stillAs(id, current),
-        [
-          {
-            $set: {
-              ...Object.fromEntries(
-                Object.entries(changed).map(([name, value]) => [name, { $literal: value }]),
-              ),
-              version: { $add: [VERSION, 1] },
-              updated_at: "$$NOW",
-              last_write: mark,
-              terms: { $literal: toStoredTerms(toWire({ ...toDocument(current), ...changed })) },
-              ...(statusChange && { status_changes: withOneMore(statusChange) }),
-            },
-          },
-        ],
+        toUpdate(current, changed, mark, toWire),
         { returnDocument: "after" },
       );
       const done =

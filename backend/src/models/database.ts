@@ -1,6 +1,7 @@
 // Connections and collections. Everything that must survive is written with w: majority and j: true (P1).
 import type { Order } from "@order-desk/contract";
 import { MongoClient, type Collection, type Db, type MongoClientOptions } from "mongodb";
+import type { ChunkRow, JobDocument } from "./Job.js";
 import type { MailRow } from "./Mail.js";
 import type { OrderDocument, WriteMark } from "./orderDocument.js";
 import type { LogRow } from "./OrderLog.js";
@@ -56,6 +57,8 @@ export type Database = {
   readonly mails: Collection<MailRow>;
   readonly orderLog: Collection<LogRow>;
   readonly watchers: Collection<WatcherRow>;
+  readonly jobs: Collection<JobDocument>;
+  readonly jobChunks: Collection<ChunkRow>;
 };
 
 /** The database that the URI names; `orderdb` where it names none. */
@@ -95,6 +98,8 @@ function open(uri: string, options: MongoClientOptions): Database {
     mails: db.collection("mails"),
     orderLog: db.collection("order_log"),
     watchers: db.collection("watchers"),
+    jobs: db.collection("jobs"),
+    jobChunks: db.collection("job_chunks"),
   };
 }
 

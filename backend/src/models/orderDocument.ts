@@ -40,6 +40,9 @@ export type WriteMark = { id: ObjectId; by: ChangeAuthor };
 export type StatusChange = { id: ObjectId; version: number; from: OrderStatus; to: OrderStatus };
 
 export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
+export const objectIdOf = (hex: string) => new ObjectId(hex);
+/** For a write that may be repeated by whoever finds it half done. */
+export const markWithId = (hex: string, by: ChangeAuthor): WriteMark => ({ id: objectIdOf(hex), by });
 
 /** What may be found: a writer outside the API may have left fields out, mistyped them, or used the wire's `price`. */
 export type StoredOrder = Partial<Readonly<Record<keyof OrderDocument | "price", unknown>>>;

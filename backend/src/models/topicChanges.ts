@@ -1,13 +1,15 @@
 // What happens to mails and in the log, for those who look at them: read while somebody does.
-import type { MailSummary } from "@order-desk/contract";
+import type { BulkJob, MailSummary } from "@order-desk/contract";
 import type { ChangeStream, ChangeStreamDocument, Timestamp } from "mongodb";
 import { AWAIT_MS, clusterTimeNow, closing, SILENCE_MS } from "./changeStreams.js";
 import type { Database } from "./database.js";
+import { toJob, type JobDocument } from "./Job.js";
 import { toMailSummary, type MailRow } from "./Mail.js";
 import type { LogRow } from "./OrderLog.js";
 
-type Event = ChangeStreamDocument<MailRow | LogRow>;
-type Stream = ChangeStream<MailRow | LogRow, Event>;
+type Row = MailRow | LogRow | JobDocument;
+type Event = ChangeStreamDocument<Row>;
+type Stream = ChangeStream<Row, Event>;
 
 /** The next event; null when nothing happened. Throws when the stream has ended or fallen silent. */
 async function nextOf(stream: Stream): Promise<Event | null> {
@@ -26,28 +28,35 @@ async function nextOf(stream: Stream): Promise<Event | null> {
 }
 
 export type TopicNews =
-  { readonly type: "mail"; readonly mail: MailSummary } | { readonly type: "log"; readonly row: LogRow };
+  | { readonly type: "mail"; readonly mail: MailSummary }
+  | { readonly type: "log"; readonly row: LogRow }
+  | { readonly type: "job"; readonly job: BulkJob };
 
 export type TopicChanges = ReturnType<typeof topicChanges>;
 
-export function topicChanges({ client, db, mails, orderLog }: Database) {
+export function topicChanges({ client, db, mails, orderLog, jobs }: Database) {
   const pipeline = [
     {
       $match: {
-        "ns.coll": { $in: [mails.collectionName, orderLog.collectionName] },
+        "ns.coll": { $in: [mails, orderLog, jobs].map(({ collectionName }) => collectionName) },
         operationType: { $in: ["insert", "update", "replace"] },
       },
     },
     { $unset: ["fullDocument.html", "fullDocument.text", "updateDescription"] },
   ];
 
+  function toNews(collection: string, document: Row): TopicNews {
+    if (collection === mails.collectionName)
+      return { type: "mail", mail: toMailSummary(document as MailRow) };
+    if (collection === jobs.collectionName) return { type: "job", job: toJob(document as JobDocument) };
+    return { type: "log", row: document as LogRow };
+  }
+
   async function* news(stream: Stream, signal: AbortSignal) {
     while (!signal.aborted) {
       const event = await nextOf(stream);
       if (!event || !("fullDocument" in event) || !event.fullDocument) continue;
-      yield event.ns.coll === mails.collectionName
-        ? ({ type: "mail", mail: toMailSummary(event.fullDocument as MailRow) } as const)
-        : ({ type: "log", row: event.fullDocument as LogRow } as const);
+      yield toNews(event.ns.coll, event.fullDocument);
     }
   }
 
@@ -57,7 +66,7 @@ export function topicChanges({ client, db, mails, orderLog }: Database) {
 
     /** Ends by throwing, when `signal` aborts, and when another member has become primary. */
     read(startAtOperationTime: Timestamp, signal: AbortSignal): AsyncGenerator<TopicNews> {
-      const stream = db.watch<MailRow | LogRow, Event>(pipeline, {
+      const stream = db.watch<Row, Event>(pipeline, {
         startAtOperationTime,
         fullDocument: "updateLookup",
         maxAwaitTimeMS: AWAIT_MS,

@@ -10,7 +10,7 @@ import {
   type Order,
   type OrderChanges,
 } from "@order-desk/contract";
-import type { ChangedFields, OrderFields } from "../models/Order.js";
+import type { ChangedFields, OrderFields } from "../models/orderUpdate.js";
 import { DomainError, invalid } from "./errors.js";
 
 /** The versions that an If-Match header accepts; undefined: no such header; "*": any that exists. */

@@ -1,6 +1,6 @@
 // Tells those who look at mails or at one order's story what happens there. The stream is open while somebody looks.
 import { setTimeout } from "node:timers/promises";
-import type { FollowTopic, MailSummary, StoryEntry } from "@order-desk/contract";
+import type { BulkJob, FollowTopic, MailSummary, StoryEntry } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { TopicChanges } from "../models/topicChanges.js";
 import { toStoryEntry } from "./storyService.js";
@@ -9,6 +9,7 @@ import { toStoryEntry } from "./storyService.js";
 export type TopicPublisher = {
   mail(mail: MailSummary, topics: readonly FollowTopic[]): void;
   storyEntry(entry: StoryEntry, topic: FollowTopic): void;
+  job(job: BulkJob): void;
   /** Something may have been missed: followers have to fetch again. */
   missed(): void;
 };
@@ -33,6 +34,7 @@ export function topicFeed({ changes, publisher, logger, begun }: TopicFeedParts)
   async function readFrom(start: Awaited<ReturnType<TopicChanges["now"]>>, signal: AbortSignal) {
     for await (const news of changes.read(start, signal)) {
       if (news.type === "mail") publisher.mail(news.mail, ["mails", orderTopic(news.mail.order_id)]);
+      else if (news.type === "job") publisher.job(news.job);
       else publisher.storyEntry(toStoryEntry(news.row), orderTopic(news.row.order_id));
     }
   }

@@ -125,6 +125,7 @@ export function websocketService({ isAllowedOrigin, isAllowedHost, logger, onSlo
   const topicPublisher: TopicPublisher = {
     mail: (mail, topics) => io.to([...topics]).emit("mail-changed", mail),
     storyEntry: (entry, topic) => io.to(topic).emit("story-entry", entry),
+    job: (job) => io.to("jobs" satisfies FollowTopic).emit("job-changed", job),
     missed: () => io.emit("follow-reset"),
   };
 

@@ -1,5 +1,9 @@
 // A client that believes nothing: every answer is held against the contract.
 import {
+  bulkForecast,
+  bulkJob,
+  bulkJobList,
+  jobRowList,
   order,
   orderList,
   problem,
@@ -41,7 +45,18 @@ function assertProblem({ status, headers, text, body }: Answer): void {
   expect(text).not.toMatch(/\.[jt]sx?:\d+|node_modules/);
 }
 
+/** What one of these paths answers with. */
+function bulkSchemaOf(path: string, body: unknown) {
+  if (path.includes("/rows")) return jobRowList;
+  if (Array.isArray(body)) return bulkJobList;
+  return "will_change" in (body as object) ? bulkForecast : bulkJob;
+}
+
 function assertOrders(path: string, { body }: Answer): void {
+  if (path.startsWith("/api/orders/bulk")) {
+    expect(bulkSchemaOf(path, body).parse(body)).toEqual(body);
+    return;
+  }
   const one = Array.isArray(body) ? orderList : order;
   const schema = /^\/api\/orders\/[^/]+\/events/.test(path) ? story : one;
   if (path.startsWith("/api/orders")) expect(schema.parse(body)).toEqual(body);

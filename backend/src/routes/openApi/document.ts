@@ -1,4 +1,5 @@
 // OpenAPI 3.1, made from the contract.
+import { bulkPaths } from "./bulk.js";
 import { mailPaths } from "./mails.js";
 import { orderPaths } from "./orders.js";
 import { json, ref, SCHEMAS, text } from "./parts.js";
@@ -19,6 +20,7 @@ export const openApiDocument = {
   servers: [{ url: "/" }],
   paths: {
     ...orderPaths,
+    ...bulkPaths,
     ...mailPaths,
     "/health/live": read("The process is alive", { 200: { description: "Alive" } }),
     "/health/ready": read("Database, feed, worker and mail", { 200: readiness, 503: readiness }),

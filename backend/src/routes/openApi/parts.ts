@@ -17,6 +17,10 @@ export const SCHEMAS = {
   MailSummary: toSchema(contract.mailSummary, "output"),
   Mail: toSchema(contract.mail, "output"),
   MailCounts: toSchema(contract.mailCounts, "output"),
+  BulkRequest: toSchema(contract.bulkBody, "input"),
+  BulkForecast: toSchema(contract.bulkForecast, "output"),
+  BulkJob: toSchema(contract.bulkJob, "output"),
+  JobRow: toSchema(contract.jobRow, "output"),
   Health: toSchema(contract.health, "output"),
 };
 
@@ -38,7 +42,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   404: "Not found",
   409: "Not allowed in the present state, or others change it at this moment",
   412: "The order has another version by now; `current` holds it",
-  413: "The body is larger than 100 kB",
+  413: "The body is too large (100 kB, 1 MB for many orders at once)",
   415: "The body is not JSON",
   422: "Values are not valid; `errors` names each",
   503: "The database does not answer; see Retry-After",

@@ -1,0 +1,63 @@
+// The description of many orders at once.
+import { body, header, json, listAnswer, PAGING, parameter, problems, ref } from "./parts.js";
+import * as contract from "@order-desk/contract";
+
+const ID = parameter("path", "id", "The job's `_id`", { type: "string", pattern: "^[0-9a-fA-F]{24}$" });
+const one = (description: string, headers: object = {}) => ({
+  description,
+  headers,
+  content: json(ref("BulkJob")),
+});
+
+export const bulkPaths = {
+  "/api/orders/bulk": {
+    get: {
+      summary: "The latest 20 jobs, the newest first",
+      responses: {
+        200: { description: "A plain array", content: json({ type: "array", items: ref("BulkJob") }) },
+        ...problems(),
+      },
+    },
+    post: {
+      summary: "Change or delete many orders",
+      description:
+        "Which orders: either `query`, the parameters of `GET /api/orders`, or `ids`. With `dry_run` nothing is changed.",
+      parameters: [
+        parameter("header", "Idempotency-Key", "The same key and body give the same job", {
+          type: "string",
+          maxLength: 255,
+        }),
+      ],
+      ...body("BulkRequest"),
+      responses: {
+        200: { description: "The dry run's outcome", content: json(ref("BulkForecast")) },
+        202: one("Accepted: the job", {
+          Location: header("Where the job is"),
+          "Idempotent-Replayed": header("`true` when the key was seen before"),
+        }),
+        ...problems(400, 413, 415, 422),
+      },
+    },
+  },
+  "/api/orders/bulk/{id}": {
+    get: { summary: "One job", parameters: [ID], responses: { 200: one("The job"), ...problems(404) } },
+  },
+  "/api/orders/bulk/{id}/rows": {
+    get: {
+      summary: "What became of each order",
+      parameters: [
+        ID,
+        ...PAGING,
+        parameter("query", "outcome", "Only orders with this outcome", { enum: contract.JOB_OUTCOMES }),
+      ],
+      responses: { 200: listAnswer("JobRow", "A plain array"), ...problems(404, 422) },
+    },
+  },
+  "/api/orders/bulk/{id}/stop": {
+    post: {
+      summary: "Leave the rest as it is; what is done stays done",
+      parameters: [ID],
+      responses: { 200: one("The job as it is now"), ...problems(404) },
+    },
+  },
+};

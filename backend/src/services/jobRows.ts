@@ -1,0 +1,83 @@
+// Works on a chunk of a job. Done again, after a crash or beside another process, it finds what is done and does the rest.
+import type { ChangeAuthor, JobRow } from "@order-desk/contract";
+import { markWithId, type WriteMark } from "../models/orderDocument.js";
+import type { BatchOrder, Change, OrderBatch, Removal } from "../models/orderBatch.js";
+import { idFrom, NO_SUCH_ORDER, prospectOf, type BulkAction } from "./bulkRules.js";
+
+/** An order that others change at the same moment is worked out again this often. */
+const ROUNDS = 20;
+
+export type ChunkTask = BulkAction & {
+  /** The job: its id is in the mark of each of its writes. */
+  readonly job: string;
+  readonly by: ChangeAuthor;
+  readonly ids: readonly string[];
+};
+
+type Outcome = Pick<JobRow, "outcome" | "order_number"> & { readonly reason?: string };
+
+/** What is known of an order without a write; undefined: it has to be changed. */
+function settledOutcome(
+  { order, isMarked }: BatchOrder,
+  mark: WriteMark,
+  task: ChunkTask,
+): Outcome | undefined {
+  const { order_number } = order;
+  if (isMarked(mark)) return { outcome: "changed", order_number };
+  const prospect = prospectOf(order.status, task);
+  if (prospect === "change") return undefined;
+  if (prospect === "unchanged") return { outcome: "unchanged", order_number };
+  return { outcome: "failed", order_number, reason: prospect.refusal };
+}
+
+async function write(
+  batch: OrderBatch,
+  { action, status }: ChunkTask,
+  writes: readonly Removal[],
+): Promise<void> {
+  if (action === "delete") await batch.removeMany(writes);
+  else if (status !== undefined)
+    await batch.changeMany(writes.map((one): Change => ({ ...one, changed: { status } })));
+}
+
+/** Orders that are gone: by this very job, or not. */
+async function goneOutcomes(batch: OrderBatch, { action }: ChunkTask, marks: ReadonlyMap<string, WriteMark>) {
+  const removed =
+    action === "delete" && marks.size > 0 ? await batch.removedBy(marks) : new Map<string, number>();
+  return [...marks.keys()].map((id): [string, Outcome] => {
+    const order_number = removed.get(id);
+    return order_number === undefined
+      ? [id, { outcome: "failed", order_number: null, reason: NO_SUCH_ORDER }]
+      : [id, { outcome: "changed", order_number }];
+  });
+}
+
+/** What became of each order, in the sequence of the chunk. */
+export async function workOnChunk(batch: OrderBatch, task: ChunkTask): Promise<JobRow[]> {
+  const marks = new Map(task.ids.map((id) => [id, markWithId(idFrom(`${task.job}/${id}`), task.by)]));
+  const outcomes = new Map<string, Outcome>();
+  let open = [...task.ids];
+  for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
+    const found = await batch.findMany(open);
+    const gone = new Map([...marks].filter(([id]) => open.includes(id) && !found.has(id)));
+    for (const [id, outcome] of await goneOutcomes(batch, task, gone)) outcomes.set(id, outcome);
+    const writes: Removal[] = [];
+    for (const [id, order] of found) {
+      const mark = marks.get(id) as WriteMark;
+      const outcome = settledOutcome(order, mark, task);
+      if (outcome) outcomes.set(id, outcome);
+      else writes.push({ current: order.order, mark });
+    }
+    if (writes.length > 0) await write(batch, task, writes);
+    // The next round sees which of them were overtaken.
+    open = writes.map(({ current }) => current._id);
+  }
+  return task.ids.map((order_id) => {
+    const { reason = null, ...known } = outcomes.get(order_id) ?? {
+      outcome: "failed" as const,
+      order_number: null,
+      reason: "changed by others all the time",
+    };
+    return { order_id, ...known, reason };
+  });
+}

@@ -1,0 +1,80 @@
+// Works on the jobs: one process on each, and another goes on where one ended. It rests as long as it works, so that the
+// requests and the screens go on meanwhile.
+import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { JobDocument, JobModel } from "../models/Job.js";
+import type { OrderBatch } from "../models/orderBatch.js";
+import { workOnChunk } from "./jobRows.js";
+
+/** How often to look for jobs; one that was accepted here is begun at once. */
+const LOOK_EVERY_MS = 1_000;
+/** The job of a process that was killed is gone on with after this time. */
+const LEASE_MS = 5_000;
+const LONGEST_REST_MS = 500;
+
+export type JobRunnerParts = {
+  readonly jobs: JobModel;
+  readonly batch: OrderBatch;
+  readonly logger: Logger;
+  /** Resolves when the database is fit to be used. */
+  readonly begun: Promise<void>;
+  readonly leaseMs?: number;
+};
+
+export function jobRunner({ jobs, batch, logger, begun, leaseMs = LEASE_MS }: JobRunnerParts) {
+  const owner = randomUUID();
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  let waits = new AbortController();
+  const rest = async (ms: number, signal: AbortSignal) =>
+    await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+
+  /** One chunk further; undefined when there is no more to be done here. */
+  async function step(job: JobDocument): Promise<JobDocument | undefined> {
+    const startedAt = performance.now();
+    const chunk = await jobs.readChunk(job);
+    const { status } = job;
+    const action = job.kind === "delete" ? "delete" : "status";
+    const task = { action, ...(status && { status }), job: job._id.toHexString(), by: job.by } as const;
+    const rows = await workOnChunk(batch, { ...task, ids: chunk?.ids ?? [] });
+    const next = await jobs.advance(job, rows, leaseMs);
+    if (next?.state !== "running") return undefined;
+    await rest(Math.min(performance.now() - startedAt, LONGEST_REST_MS), stopping.signal);
+    return next;
+  }
+
+  async function work(claimed: JobDocument): Promise<void> {
+    let job: JobDocument | undefined = claimed;
+    while (job && !isStopping()) job = await step(job);
+    if (job) await jobs.release(job);
+  }
+
+  async function run(): Promise<void> {
+    await begun;
+    while (!isStopping()) {
+      waits = new AbortController();
+      try {
+        const job = await jobs.claim(owner, leaseMs);
+        if (job) {
+          await work(job);
+          continue;
+        }
+      } catch (error) {
+        if (!isStopping()) logger.error({ err: error }, "A job cannot be worked on; trying again");
+      }
+      if (!isStopping()) await rest(LOOK_EVERY_MS, waits.signal);
+    }
+  }
+  const running = run().catch(() => undefined);
+
+  return {
+    /** There is a job, perhaps. */
+    wake: () => waits.abort(),
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      waits.abort();
+      await running;
+    },
+  };
+}
