@@ -6,10 +6,12 @@ import { nothingHere, problemHandler } from "./middleware/problem.js";
 import { hostGuard, mountedAt, originGuard, requestLog, unlessGone } from "./middleware/request.js";
 import { bulkRouter } from "./routes/bulk.js";
 import { docsRouter } from "./routes/docs.js";
+import { exportRouter } from "./routes/export.js";
 import { healthRouter } from "./routes/health.js";
 import { mailsRouter } from "./routes/mails.js";
 import { ordersRouter } from "./routes/orders.js";
 import type { BulkService } from "./services/bulkService.js";
+import type { ExportService } from "./services/exportService.js";
 import type { HealthService } from "./services/healthService.js";
 import type { MailService } from "./services/mailService.js";
 import type { Metrics } from "./services/metrics.js";
@@ -23,13 +25,15 @@ export type AppParts = {
   readonly isAllowedHost: (host: string | undefined) => boolean;
   readonly orders: OrderService;
   readonly bulk: BulkService;
+  readonly exports: ExportService;
   readonly story: StoryService;
   readonly mails: MailService;
   readonly health: HealthService;
 };
 
 export function createApp(parts: AppParts): Express {
-  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, bulk, story, mails, health } = parts;
+  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, bulk, exports, story, mails, health } =
+    parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -45,6 +49,8 @@ export function createApp(parts: AppParts): Express {
   app.use(hostGuard(isAllowedHost), originGuard(isAllowedOrigin));
   app.use("/api", unlessGone);
   app.use("/api/orders/bulk", mountedAt("/api/orders/bulk"), bulkRouter(bulk));
+  const file = "/api/orders/export.csv";
+  app.use(file, mountedAt(file), exportRouter(exports));
   app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
   app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
   app.use("/api", mountedAt("/api"), docsRouter());

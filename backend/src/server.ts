@@ -11,6 +11,7 @@ import { openForRequests, openForWatcher } from "./models/database.js";
 import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel, mailReads } from "./models/Mail.js";
 import { mailQueue } from "./models/mailQueue.js";
+import { orderBatch } from "./models/orderBatch.js";
 import { orderModel } from "./models/Order.js";
 import { orderLogModel } from "./models/OrderLog.js";
 import { changeReader } from "./models/changeReader.js";
@@ -20,6 +21,7 @@ import { ensureSchema } from "./models/schema.js";
 import { prepareDatabase } from "./models/prepareDatabase.js";
 import { withDeadline } from "./services/deadline.js";
 import { WORKER } from "./services/changeWorker.js";
+import { exportService } from "./services/exportService.js";
 import { healthService } from "./services/healthService.js";
 import { liveFeed } from "./services/liveFeed.js";
 import { mailService } from "./services/mailService.js";
@@ -89,7 +91,15 @@ function createReading({ settings, databases, begun }: Context, worker: DurableW
     onWanted: worker.sendNow,
   });
   const story = storyService({ log: orderLogModel(requests), mails });
-  return { mails: withDeadline(mail, begun), story: withDeadline(story, begun) };
+  const exports = exportService({
+    orders: orderModel(requests, settings.CURRENCY),
+    batch: orderBatch(requests, settings.CURRENCY),
+  });
+  return {
+    mails: withDeadline(mail, begun),
+    story: withDeadline(story, begun),
+    exports: withDeadline(exports, begun),
+  };
 }
 
 /** What tells the sockets of this backend. */

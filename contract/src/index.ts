@@ -5,6 +5,7 @@ export * from "./listQuery.js";
 export * from "./mail.js";
 export * from "./money.js";
 export * from "./order.js";
+export * from "./orderExport.js";
 export * from "./orderMatch.js";
 export * from "./orderQuery.js";
 export * from "./orderStatus.js";

@@ -80,7 +80,7 @@ const amount = (name: string) =>
   );
 
 // A repeated parameter and a comma list mean the same.
-const splitList = (value: unknown) =>
+export const splitList = (value: unknown) =>
   [value].flat().flatMap((part: unknown) => (typeof part === "string" ? part.split(",") : [part]));
 
 const statuses = z.optional(
@@ -95,7 +95,8 @@ const sort = z._default(
   DEFAULT_SORT,
 );
 
-const shape = {
+/** What a list can be asked for. */
+export const orderQueryShape = {
   q: text("q", SEARCH_MAX),
   status: statuses,
   created_from: moment("created_from", "from"),
@@ -123,7 +124,8 @@ const isBackwards = (query: Bounds, [low, high]: (typeof RANGES)[number]) => {
   return from !== undefined && to !== undefined && from > to;
 };
 
-const inOrder = z.superRefine<Bounds>((query, context) => {
+/** No range ends before it begins. */
+export const rangesInOrder = z.superRefine<Bounds>((query, context) => {
   for (const range of RANGES)
     if (isBackwards(query, range))
       context.addIssue({
@@ -134,7 +136,7 @@ const inOrder = z.superRefine<Bounds>((query, context) => {
 });
 
 /** The parameters of `GET /api/orders`, and no others. */
-export const listOrdersQuery = pageQuery(shape).check(inOrder);
+export const listOrdersQuery = pageQuery(orderQueryShape).check(rangesInOrder);
 export type ListOrdersQuery = z.output<typeof listOrdersQuery>;
 
 // Numbers as JSON has them.
@@ -147,13 +149,13 @@ const unknownParameters = (issue: { readonly code?: string }) =>
 export const orderQuery = z
   .strictObject(
     {
-      ...shape,
-      total_min: z.pipe(z.transform(toText), shape.total_min),
-      total_max: z.pipe(z.transform(toText), shape.total_max),
+      ...orderQueryShape,
+      total_min: z.pipe(z.transform(toText), orderQueryShape.total_min),
+      total_max: z.pipe(z.transform(toText), orderQueryShape.total_max),
     },
     { error: unknownParameters },
   )
-  .check(inOrder);
+  .check(rangesInOrder);
 
 /** Which orders, in which sequence. */
 export type OrderQuery = Omit<ListOrdersQuery, "limit" | "cursor">;
@@ -162,7 +164,7 @@ export type OrderFilter = Omit<OrderQuery, "sort">;
 
 export const ALL_ORDERS: OrderQuery = { sort: DEFAULT_SORT };
 
-const NAMES = Object.keys(shape) as (keyof OrderQuery)[];
+const NAMES = Object.keys(orderQueryShape) as (keyof OrderQuery)[];
 
 /** As parameters of an address; what is as by default is left out. The same for the same query. */
 export function toParameters(query: OrderQuery): [string, string][] {
@@ -180,7 +182,7 @@ export function parseParameters(parameters: Iterable<readonly [string, string]>)
     given.set(name, given.has(name) ? `${given.get(name)},${value}` : value);
   const query: Record<string, unknown> = {};
   for (const name of NAMES) {
-    const parsed = shape[name].safeParse(given.get(name));
+    const parsed = orderQueryShape[name].safeParse(given.get(name));
     if (parsed.success && parsed.data !== undefined) query[name] = parsed.data;
   }
   const backwards = RANGES.filter((range) => isBackwards(query, range)).map(([, end]) => end);

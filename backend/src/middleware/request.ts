@@ -112,6 +112,7 @@ export function originGuard(isAllowed: (origin: string | undefined) => boolean):
     cors({
       origin: (origin, decide) => decide(null, isAllowed(origin)),
       exposedHeaders: [
+        "Content-Disposition",
         "ETag",
         "Link",
         "Location",

@@ -86,7 +86,44 @@ const STORY = {
   responses: { 200: listAnswer("StoryEntry", "Also of an order that was deleted"), ...problems(404, 422) },
 };
 
+const EXPORT = {
+  summary: "The orders that match as a CSV file (RFC 4180, UTF-8)",
+  description:
+    "Streamed. A cell that begins like a formula gets an apostrophe in front. A connection that ends early has not sent it all.",
+  parameters: [
+    ...ORDER_QUERY,
+    parameter(
+      "query",
+      "columns",
+      "Which columns in which sequence, separated by commas; all when not given",
+      {
+        type: "string",
+        examples: ["order_number,customer_name,total,currency"],
+      },
+    ),
+    parameter(
+      "query",
+      "ids",
+      `Only these orders, in this sequence: at most ${contract.EXPORT_IDS_MAX}, separated by commas`,
+      text,
+    ),
+    parameter("query", "bom", "With a byte order mark, by which Excel knows UTF-8", {
+      enum: ["true", "false"],
+      default: "true",
+    }),
+  ],
+  responses: {
+    200: {
+      description: "The file",
+      headers: { "Content-Disposition": header("A name for the file") },
+      content: { "text/csv": { schema: text } },
+    },
+    ...problems(404, 422),
+  },
+};
+
 export const orderPaths = {
+  "/api/orders/export.csv": { get: EXPORT },
   "/api/orders": { get: LIST, post: CREATE },
   "/api/orders/{id}": ONE,
   "/api/orders/{id}/events": { get: STORY },
