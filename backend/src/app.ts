@@ -10,6 +10,7 @@ import { exportRouter } from "./routes/export.js";
 import { healthRouter } from "./routes/health.js";
 import { mailsRouter } from "./routes/mails.js";
 import { ordersRouter } from "./routes/orders.js";
+import { viewsRouter } from "./routes/views.js";
 import type { BulkService } from "./services/bulkService.js";
 import type { ExportService } from "./services/exportService.js";
 import type { HealthService } from "./services/healthService.js";
@@ -17,6 +18,7 @@ import type { MailService } from "./services/mailService.js";
 import type { Metrics } from "./services/metrics.js";
 import type { OrderService } from "./services/orderService.js";
 import type { StoryService } from "./services/storyService.js";
+import type { ViewService } from "./services/viewService.js";
 
 export type AppParts = {
   readonly logger: Logger;
@@ -28,12 +30,24 @@ export type AppParts = {
   readonly exports: ExportService;
   readonly story: StoryService;
   readonly mails: MailService;
+  readonly views: ViewService;
   readonly health: HealthService;
 };
 
 export function createApp(parts: AppParts): Express {
-  const { logger, metrics, isAllowedOrigin, isAllowedHost, orders, bulk, exports, story, mails, health } =
-    parts;
+  const {
+    logger,
+    metrics,
+    isAllowedOrigin,
+    isAllowedHost,
+    orders,
+    bulk,
+    exports,
+    story,
+    mails,
+    views,
+    health,
+  } = parts;
   const app = express();
   app.disable("x-powered-by");
   // Entity tags are versions; lists have none.
@@ -53,6 +67,7 @@ export function createApp(parts: AppParts): Express {
   app.use(file, mountedAt(file), exportRouter(exports));
   app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
   app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
+  app.use("/api/views", mountedAt("/api/views"), viewsRouter(views));
   app.use("/api", mountedAt("/api"), docsRouter());
   app.use(mountedAt(""), healthRouter(health, metrics));
   app.use(nothingHere, problemHandler);

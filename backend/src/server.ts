@@ -32,6 +32,8 @@ import { orderService } from "./services/orderService.js";
 import { storyService } from "./services/storyService.js";
 import { topicFeed } from "./services/topicFeed.js";
 import { websocketService } from "./services/websocketService.js";
+import { viewModel } from "./models/View.js";
+import { viewService } from "./services/viewService.js";
 import { startWorker, type DurableWorker } from "./worker.js";
 
 export type RunningServer = {
@@ -80,7 +82,7 @@ function createOrders({ settings, databases, begun }: Context, counts: LiveCount
 }
 
 /** The mails and the stories as people see them. */
-function createReading({ settings, databases, begun }: Context, worker: DurableWorker) {
+function createReading({ settings, databases, begun, logger }: Context, worker: DurableWorker) {
   const { requests } = databases;
   const mails = { ...mailModel(requests), ...mailReads(requests) };
   const mail = mailService({
@@ -99,6 +101,7 @@ function createReading({ settings, databases, begun }: Context, worker: DurableW
     mails: withDeadline(mail, begun),
     story: withDeadline(story, begun),
     exports: withDeadline(exports, begun),
+    views: withDeadline(viewService(viewModel(requests), logger), begun),
   };
 }
 

@@ -70,11 +70,14 @@ const moment = (name: string, end: "from" | "to") =>
     ),
   );
 
+// The number may be more than what was written.
+const isAmount = (value: string) => /^\d{1,15}(?:\.\d{1,4})?$/.test(value) && Number(value) < 1e15;
+
 /** An amount in whatever currency the order has. */
 const amount = (name: string) =>
   z.optional(
     z.pipe(
-      once(name).check(z.regex(/^\d{1,15}(?:\.\d{1,4})?$/, `${name} must be an amount as in 49.90`)),
+      once(name).check(z.refine(isAmount, `${name} must be an amount as in 49.90`)),
       z.transform(Number),
     ),
   );
@@ -85,7 +88,10 @@ export const splitList = (value: unknown) =>
 
 const statuses = z.optional(
   z.pipe(
-    z.pipe(z.transform(splitList), z.array(orderStatus)),
+    z.pipe(
+      z.transform(splitList),
+      z.array(orderStatus).check(z.minLength(1, "status must name at least one status")),
+    ),
     z.transform((chosen) => ORDER_STATUSES.filter((status) => chosen.includes(status))),
   ),
 );

@@ -5,6 +5,7 @@ import type { ChunkRow, JobDocument } from "./Job.js";
 import type { MailRow } from "./Mail.js";
 import type { OrderDocument, WriteMark } from "./orderDocument.js";
 import type { LogRow } from "./OrderLog.js";
+import type { ViewDocument } from "./View.js";
 
 // The driver has no deadline over a whole operation (its timeoutMS has no effect since 7.x): these bound the parts,
 // and services/deadline bounds the whole.
@@ -59,6 +60,7 @@ export type Database = {
   readonly watchers: Collection<WatcherRow>;
   readonly jobs: Collection<JobDocument>;
   readonly jobChunks: Collection<ChunkRow>;
+  readonly views: Collection<ViewDocument>;
 };
 
 /** The database that the URI names; `orderdb` where it names none. */
@@ -100,6 +102,7 @@ function open(uri: string, options: MongoClientOptions): Database {
     watchers: db.collection("watchers"),
     jobs: db.collection("jobs"),
     jobChunks: db.collection("job_chunks"),
+    views: db.collection("views"),
   };
 }
 

@@ -11,6 +11,8 @@ const DAY_S = 24 * 60 * 60;
 const IDEMPOTENCY_KEY_TTL_S = DAY_S;
 /** How long a deleted order can be brought back. */
 const DELETED_ORDER_TTL_S = 7 * DAY_S;
+/** How long a deleted view can be brought back. */
+const DELETED_VIEW_TTL_S = 7 * DAY_S;
 /** How long one can read what became of a job. */
 const JOB_TTL_S = 7 * DAY_S;
 
@@ -111,7 +113,7 @@ const ttlOf = (seconds: number) => ({ key: { created_at: 1 }, expireAfterSeconds
 /** Collections, images, validator and indexes. */
 export async function ensureSchema(database: Database): Promise<void> {
   await ensureOrders(database);
-  const { orders, idempotencyKeys, deletedOrders, mails, orderLog, jobs, jobChunks } = database;
+  const { orders, idempotencyKeys, deletedOrders, mails, orderLog, jobs, jobChunks, views } = database;
   await Promise.all([
     orders.createIndexes(ORDER_INDEXES),
     idempotencyKeys.createIndex({ created_at: 1 }, { expireAfterSeconds: IDEMPOTENCY_KEY_TTL_S }, {}),
@@ -119,6 +121,7 @@ export async function ensureSchema(database: Database): Promise<void> {
     mails.createIndexes([...MAIL_INDEXES]),
     orderLog.createIndex({ order_id: 1, cursor: 1, _id: 1 }),
     jobs.createIndexes([{ key: { state: 1, locked_until: 1 } }, ttlOf(JOB_TTL_S)]),
+    views.createIndex({ deleted_at: 1 }, { expireAfterSeconds: DELETED_VIEW_TTL_S }, {}),
     jobChunks.createIndexes([{ key: { set: 1, n: 1 }, unique: true }, ttlOf(JOB_TTL_S)]),
   ]);
   await dropFormerIndexes(database);

@@ -6,8 +6,9 @@ import type { Database } from "./database.js";
 import { toJob, type JobDocument } from "./Job.js";
 import { toMailSummary, type MailRow } from "./Mail.js";
 import type { LogRow } from "./OrderLog.js";
+import type { ViewDocument } from "./View.js";
 
-type Row = MailRow | LogRow | JobDocument;
+type Row = MailRow | LogRow | JobDocument | ViewDocument;
 type Event = ChangeStreamDocument<Row>;
 type Stream = ChangeStream<Row, Event>;
 
@@ -30,22 +31,26 @@ async function nextOf(stream: Stream): Promise<Event | null> {
 export type TopicNews =
   | { readonly type: "mail"; readonly mail: MailSummary }
   | { readonly type: "log"; readonly row: LogRow }
-  | { readonly type: "job"; readonly job: BulkJob };
+  | { readonly type: "job"; readonly job: BulkJob }
+  | { readonly type: "views" };
 
 export type TopicChanges = ReturnType<typeof topicChanges>;
 
-export function topicChanges({ client, db, mails, orderLog, jobs }: Database) {
+export function topicChanges({ client, db, mails, orderLog, jobs, views }: Database) {
   const pipeline = [
     {
       $match: {
-        "ns.coll": { $in: [mails, orderLog, jobs].map(({ collectionName }) => collectionName) },
-        operationType: { $in: ["insert", "update", "replace"] },
+        "ns.coll": { $in: [mails, orderLog, jobs, views].map(({ collectionName }) => collectionName) },
+        operationType: { $in: ["insert", "update", "replace", "delete"] },
       },
     },
     { $unset: ["fullDocument.html", "fullDocument.text", "updateDescription"] },
   ];
 
-  function toNews(collection: string, document: Row): TopicNews {
+  /** Of what is deleted only the views tell. */
+  function toNews(collection: string, document: Row | undefined): TopicNews | undefined {
+    if (collection === views.collectionName) return { type: "views" };
+    if (!document) return undefined;
     if (collection === mails.collectionName)
       return { type: "mail", mail: toMailSummary(document as MailRow) };
     if (collection === jobs.collectionName) return { type: "job", job: toJob(document as JobDocument) };
@@ -55,8 +60,9 @@ export function topicChanges({ client, db, mails, orderLog, jobs }: Database) {
   async function* news(stream: Stream, signal: AbortSignal) {
     while (!signal.aborted) {
       const event = await nextOf(stream);
-      if (!event || !("fullDocument" in event) || !event.fullDocument) continue;
-      yield toNews(event.ns.coll, event.fullDocument);
+      if (!event || !("ns" in event) || !("coll" in event.ns)) continue;
+      const told = toNews(event.ns.coll, "fullDocument" in event ? event.fullDocument : undefined);
+      if (told) yield told;
     }
   }
 

@@ -10,6 +10,7 @@ export type TopicPublisher = {
   mail(mail: MailSummary, topics: readonly FollowTopic[]): void;
   storyEntry(entry: StoryEntry, topic: FollowTopic): void;
   job(job: BulkJob): void;
+  views(): void;
   /** Something may have been missed: followers have to fetch again. */
   missed(): void;
 };
@@ -35,6 +36,7 @@ export function topicFeed({ changes, publisher, logger, begun }: TopicFeedParts)
     for await (const news of changes.read(start, signal)) {
       if (news.type === "mail") publisher.mail(news.mail, ["mails", orderTopic(news.mail.order_id)]);
       else if (news.type === "job") publisher.job(news.job);
+      else if (news.type === "views") publisher.views();
       else publisher.storyEntry(toStoryEntry(news.row), orderTopic(news.row.order_id));
     }
   }

@@ -126,6 +126,7 @@ export function websocketService({ isAllowedOrigin, isAllowedHost, logger, onSlo
     mail: (mail, topics) => io.to([...topics]).emit("mail-changed", mail),
     storyEntry: (entry, topic) => io.to(topic).emit("story-entry", entry),
     job: (job) => io.to("jobs" satisfies FollowTopic).emit("job-changed", job),
+    views: () => io.to("views" satisfies FollowTopic).emit("views-changed"),
     missed: () => io.emit("follow-reset"),
   };
 

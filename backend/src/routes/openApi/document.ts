@@ -3,6 +3,7 @@ import { bulkPaths } from "./bulk.js";
 import { mailPaths } from "./mails.js";
 import { orderPaths } from "./orders.js";
 import { json, ref, SCHEMAS, text } from "./parts.js";
+import { viewPaths } from "./views.js";
 
 const readiness = { description: "The parts and how they are", content: json(ref("Health")) };
 const read = (summary: string, responses: object) => ({ get: { summary, responses } });
@@ -22,6 +23,7 @@ export const openApiDocument = {
     ...orderPaths,
     ...bulkPaths,
     ...mailPaths,
+    ...viewPaths,
     "/health/live": read("The process is alive", { 200: { description: "Alive" } }),
     "/health/ready": read("Database, feed, worker and mail", { 200: readiness, 503: readiness }),
     "/metrics": read("Prometheus metrics", {

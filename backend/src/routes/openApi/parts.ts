@@ -21,6 +21,10 @@ export const SCHEMAS = {
   BulkForecast: toSchema(contract.bulkForecast, "output"),
   BulkJob: toSchema(contract.bulkJob, "output"),
   JobRow: toSchema(contract.jobRow, "output"),
+  View: toSchema(contract.view, "output"),
+  NewView: toSchema(contract.createViewBody, "input"),
+  ViewChanges: toSchema(contract.updateViewBody, "input"),
+  ViewOrder: toSchema(contract.viewOrderBody, "input"),
   Health: toSchema(contract.health, "output"),
 };
 
