@@ -1,6 +1,6 @@
 "use client";
 import type { Order, OrderQuery } from "@order-desk/contract";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import { viewKeyOf } from "../lib/listView";
@@ -15,6 +15,8 @@ export type OrderListOptions = {
 
 export type OrderListResult = {
   readonly orders: readonly Order[];
+  /** Whether an order matches, also one that waits or is further down. */
+  readonly has: (id: string) => boolean;
   /** How many orders are held back. */
   readonly waiting: number;
   readonly showWaiting: () => void;
@@ -77,6 +79,7 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
     if (isHollow && !isLoading && error === undefined) loader.loadMore(list);
   }, [isHollow, isLoading, error, loader, list]);
 
+  const has = useCallback((id: string) => now.find(id) !== undefined, [now]);
   const actions = useMemo(
     () => ({ retry: () => loader.retry(list), loadMore: () => loader.loadMore(list) }),
     [loader, list],
@@ -86,6 +89,7 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
   return {
     ...shown,
     ...actions,
+    has,
     orders: hasData ? shown.orders : NONE,
     state: hasData ? "ready" : hasFailed ? "error" : "loading",
     error,

@@ -106,6 +106,7 @@ export class StoryFeed {
   }
 
   #hear(name: TopicNews, sent: unknown): void {
+    if (name !== "mail-changed" && name !== "story-entry") return;
     const news = name === "mail-changed" ? mailSummary.safeParse(sent) : storyEntry.safeParse(sent);
     if (!news.success) {
       console.error(`The live feed sent a ${name} that is not understood`, news.error);

@@ -1,9 +1,9 @@
-// Follows the mails, or the story of one order, over the connection that the desk has, whichever that is by now.
+// Follows the mails, the jobs, the views or the story of one order, over the connection that the desk has, whichever that is by now.
 import type { FollowTopic } from "@order-desk/contract";
 
 /** What is shown does not wait longer than this for the word that its changes will be told. */
 const PATIENCE_MS = 1_500;
-const NEWS = ["mail-changed", "story-entry"] as const;
+const NEWS = ["mail-changed", "story-entry", "job-changed", "views-changed"] as const;
 
 export type TopicNews = (typeof NEWS)[number];
 

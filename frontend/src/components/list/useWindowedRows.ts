@@ -47,6 +47,8 @@ export function useWindowedRows<Row extends ListRow>({ scrollerRef, rows, onOpen
     height: virtualizer.getTotalSize(),
     /** The headings can be seen. */
     hasHead: layout.header > 0,
+    activeIndex,
+    goTo,
     setActiveId,
     onKeyDown,
     rememberAnchor,

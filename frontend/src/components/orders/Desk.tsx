@@ -7,8 +7,10 @@ import { useMailPage } from "../../hooks/useMailPage";
 import { useOrderFeed } from "../../hooks/useOrderFeed";
 import { useSettings } from "../../hooks/useSettings";
 import { cx } from "../ui/cx";
+import { LazyJobNotices, preloadBulk } from "../bulk/lazyBulk";
 import { LazyMailDesk, preloadMail } from "../mail/lazyMail";
 import { LazyToaster, preloadUi } from "../ui/lazyParts";
+import { undoLast } from "../ui/notify";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
@@ -30,7 +32,7 @@ import { useListCovered } from "../list/useListCovered";
 function usePreload() {
   useEffect(() => {
     const preload = () =>
-      void Promise.all([preloadUi(), preloadPanels(), preloadMail()]).catch(() => undefined);
+      void Promise.all([preloadUi(), preloadPanels(), preloadMail(), preloadBulk()]).catch(() => undefined);
     if (!("requestIdleCallback" in window)) {
       const timer = setTimeout(preload, 1500);
       return () => clearTimeout(timer);
@@ -58,7 +60,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
   const isCovered = useListCovered();
   const [shown, setShown] = useState<"keys" | "palette">();
   const showKeys = useCallback(() => setShown("keys"), []);
-  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette") });
+  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette"), "mod+z": undoLast });
   useDocumentTitle(panel || isMail ? undefined : `Orders · ${shopName}`);
 
   return (
@@ -86,6 +88,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
       </div>
       {children}
       <LazyToaster besidePanel={(panel !== undefined || hasPanel) && !isCovered} aboveBar={isCovered} />
+      <LazyJobNotices />
       {shown === "keys" && <LazyShortcutsDialog onClose={() => setShown(undefined)} />}
       {shown === "palette" && <LazyCommandPalette onClose={() => setShown(undefined)} showKeys={showKeys} />}
     </StatusControlProvider>

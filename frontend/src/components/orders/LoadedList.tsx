@@ -5,10 +5,13 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
 import { isNarrowed, viewKeyOf } from "../../lib/listView";
+import { hasPicked } from "../../lib/picked";
+import { BulkBar } from "../bulk/BulkBar";
 import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
 import { totalOf } from "./totalOf";
+import { usePicking, type PickState } from "./usePicking";
 import { WaitingPill } from "./WaitingPill";
 
 type List = ReturnType<typeof useOrderList>;
@@ -20,20 +23,20 @@ function totalIn({ orders, waiting, hasMore }: List, query: OrderQuery, counts: 
   return query.status?.reduce((sum, status) => sum + counts[status], 0) ?? totalOf(counts);
 }
 
-export function LoadedList({
-  list,
-  query,
-  scrolledDown,
-  onScrolledDown,
-}: {
+type Props = {
   readonly list: List;
   readonly query: OrderQuery;
+  readonly pickState: PickState;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
-}) {
+};
+
+export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDown }: Props) {
   const { panel, openOrder, setSort } = useDeskRoute();
   const counts = useOrderCounts();
   const scrollerRef = useRef<HTMLDivElement>(null);
+  const picking = usePicking(list.orders, list.has, pickState);
+  const total = totalIn(list, query, counts);
   const leave = useEffectEvent(() => onScrolledDown(false));
   // Whenever it comes back it begins at its top.
   useEffect(() => () => leave(), []);
@@ -57,9 +60,10 @@ export function LoadedList({
       <OrderTable
         scrollerRef={scrollerRef}
         orders={list.orders}
-        total={totalIn(list, query, counts)}
+        total={total}
         sort={query.sort}
         onSort={setSort}
+        picking={picking}
         openId={panel?.kind === "order" ? panel.id : undefined}
         scrolledDown={scrolledDown}
         onScrolledDown={onScrolledDown}
@@ -70,7 +74,7 @@ export function LoadedList({
           <ListEnd
             what="orders"
             isNarrowed={isNarrowed(query)}
-            className="max-sm:mb-16"
+            className={picking.isOn ? "mb-20" : "max-sm:mb-16"}
             hasMore={list.hasMore}
             isLoadingMore={list.isLoadingMore}
             error={list.error}
@@ -78,6 +82,7 @@ export function LoadedList({
           />
         }
       />
+      {hasPicked(picking.picked) && <BulkBar picking={picking} query={query} total={total} />}
     </>
   );
 }

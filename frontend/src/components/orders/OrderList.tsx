@@ -18,6 +18,7 @@ import { SkeletonRows } from "./SkeletonRows";
 import { StaleBanner } from "./StaleBanner";
 import { useStatusControl } from "./StatusControl";
 import { StatusTabs } from "./StatusTabs";
+import { usePickState } from "./usePicking";
 import { useSampleOrders } from "./useSampleOrders";
 
 function Unreachable({
@@ -52,8 +53,10 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   const [scrolledList, setScrolledList] = useState<string>();
   const scrolledDown = scrolledList === list;
   const { openFor } = useStatusControl();
-  // Nothing slides in under a menu that hangs from a row.
-  const found = useOrderList({ query, hold: scrolledDown || openFor !== undefined });
+  // Nothing slides in under a menu that hangs from a row, or while one selects.
+  const pickState = usePickState(viewKeyOf({ ...query, sort: DEFAULT_SORT }));
+  const isPicking = pickState[0] !== undefined;
+  const found = useOrderList({ query, hold: scrolledDown || openFor !== undefined || isPicking });
   const samples = useSampleOrders();
   const isEmpty =
     found.state === "ready" && found.orders.length === 0 && found.waiting === 0 && !found.hasMore;
@@ -72,11 +75,12 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
             key={viewKeyOf({ ...query, q: undefined, sort: DEFAULT_SORT })}
             list={found}
             query={query}
+            pickState={pickState}
             scrolledDown={scrolledDown}
             onScrolledDown={(isDown) => setScrolledList(isDown ? list : undefined)}
           />
         )}
-        {!showsEmptyDesk && <NewOrderFab />}
+        {!showsEmptyDesk && !isPicking && <NewOrderFab />}
       </div>
       {found.state === "ready" && <StaleBanner error={found.error} onRetry={found.retry} />}
     </>

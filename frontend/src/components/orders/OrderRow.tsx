@@ -1,17 +1,20 @@
 import type { Row } from "@tanstack/react-table";
 import { FlexRender } from "@tanstack/react-table";
 import type { Order } from "@order-desk/contract";
-import type { CSSProperties } from "react";
+import type { CSSProperties, MouseEvent } from "react";
 import { cx } from "../ui/cx";
+import { Checkbox } from "../ui/Checkbox";
 import { onPlainClick } from "../ui/onPlainClick";
 import type { OrderFeatures } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
+import type { Picking } from "./usePicking";
 
 type Props = {
   readonly row: Row<OrderFeatures, Order>;
   /** Position among all rows, the heading being the first. */
   readonly rowIndex: number;
   readonly isOpen: boolean;
+  readonly picking: Picking;
   readonly isTabStop: boolean;
   readonly style: CSSProperties;
   /** At the top of the list: rows make room for a new one in view. */
@@ -20,24 +23,65 @@ type Props = {
   readonly onFocus: (order: Order) => void;
 };
 
-export function OrderRow({ row, rowIndex, isOpen, isTabStop, slides, style, onOpen, onFocus }: Props) {
+const isOnLink = ({ target }: MouseEvent) => target instanceof Element && target.closest("a") !== null;
+
+/** Shift draws a range and Ctrl/⌘ adds one row, as in any list; on the link they mean what they mean to the browser. */
+function clickOf({ _id }: Order, picking: Picking, onOpen: () => void) {
+  const open = onPlainClick(onOpen);
+  return (event: MouseEvent) => {
+    if (event.shiftKey && !isOnLink(event)) picking.rangeTo(_id);
+    else if ((event.ctrlKey || event.metaKey) && !isOnLink(event)) picking.toggle(_id);
+    else open(event);
+  };
+}
+
+function PickCell({
+  order,
+  picking,
+  isTabStop,
+}: Pick<Props, "picking" | "isTabStop"> & { readonly order: Order }) {
+  const { _id, order_number: number } = order;
+  return (
+    <td role="gridcell" data-area="pick">
+      {/* The whole corner of the row is its box. */}
+      <label className="pick" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          label={`Select order ${number}`}
+          tabIndex={isTabStop ? 0 : -1}
+          checked={picking.has(_id)}
+          onChange={({ nativeEvent }) =>
+            "shiftKey" in nativeEvent && nativeEvent.shiftKey ? picking.rangeTo(_id) : picking.toggle(_id)
+          }
+        />
+      </label>
+    </td>
+  );
+}
+
+export function OrderRow(props: Props) {
+  const { row, rowIndex, isOpen, picking, isTabStop, slides, style, onOpen, onFocus } = props;
   const order = row.original;
+  const isPicked = picking.has(order._id);
   return (
     <tr
       role="row"
       aria-rowindex={rowIndex}
-      aria-selected={isOpen}
+      aria-selected={isPicked}
+      aria-current={isOpen || undefined}
       data-order-id={order._id}
       tabIndex={isTabStop ? 0 : -1}
       style={style}
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
-        isOpen ? "bg-selected" : "bg-surface hover:bg-hover",
+        isOpen || isPicked ? "bg-selected" : "bg-surface hover:bg-hover",
         slides && "transition-transform duration-150",
       )}
-      onClick={onPlainClick(() => onOpen(order))}
+      // A range is not a piece of text.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+      onClick={clickOf(order, picking, () => onOpen(order))}
       onFocus={() => onFocus(order)}
     >
+      <PickCell order={order} picking={picking} isTabStop={isTabStop} />
       {row.getAllCells().map((cell) => {
         const area = cell.column.columnDef.meta?.area;
         return (

@@ -1,12 +1,14 @@
 "use client";
 // The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
-import { useTable } from "@tanstack/react-table";
+import { useTable, type Row } from "@tanstack/react-table";
 import type { Order, OrderSort } from "@order-desk/contract";
-import type { ReactNode, RefObject } from "react";
+import type { ComponentProps, CSSProperties, ReactNode, RefObject } from "react";
 import { useWindowedRows } from "../list/useWindowedRows";
-import { features, orderColumns } from "./orderColumns";
+import { features, orderColumns, type OrderFeatures } from "./orderColumns";
 import { OrderRow } from "./OrderRow";
 import { OrderTableHead } from "./OrderTableHead";
+import { usePickKeys } from "./usePickKeys";
+import type { Picking } from "./usePicking";
 
 type Props = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
@@ -16,6 +18,7 @@ type Props = {
   readonly sort: OrderSort;
   readonly onSort: (sort: OrderSort) => void;
   readonly openId: string | undefined;
+  readonly picking: Picking;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
   readonly onOpen: (id: string) => void;
@@ -24,11 +27,39 @@ type Props = {
   readonly footer: ReactNode;
 };
 
+type RowsProps = Pick<ComponentProps<typeof OrderRow>, "picking" | "slides" | "onOpen" | "onFocus"> & {
+  readonly rows: readonly Row<OrderFeatures, Order>[];
+  readonly shown: readonly { readonly index: number; readonly style: CSSProperties }[];
+  readonly tabStop: string | undefined;
+  readonly openId: string | undefined;
+};
+
+function Rows({ rows, shown, tabStop, openId, ...common }: RowsProps) {
+  return rows.map((row, index) => {
+    const place = shown[index];
+    return (
+      place && (
+        <OrderRow
+          key={row.id}
+          row={row}
+          rowIndex={place.index + 2}
+          style={place.style}
+          isTabStop={row.id === tabStop}
+          isOpen={row.id === openId}
+          {...common}
+        />
+      )
+    );
+  });
+}
+
 export function OrderTable(props: Props) {
-  const { scrollerRef, orders, openId, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } = props;
+  const { scrollerRef, orders, openId, picking, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } =
+    props;
   const open = ({ _id }: Order) => onOpen(_id);
   const windowed = useWindowedRows({ scrollerRef, rows: orders, onOpen: open, onNearEnd });
-  const { shown, tabStop } = windowed;
+  const { shown, tabStop, activeIndex, goTo } = windowed;
+  usePickKeys({ picking, rows: orders, activeIndex, goTo });
   const table = useTable({
     features,
     columns: orderColumns,
@@ -36,6 +67,12 @@ export function OrderTable(props: Props) {
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
+  const common = {
+    picking,
+    slides: !scrolledDown,
+    onOpen: open,
+    onFocus: ({ _id }: Order) => windowed.setActiveId(_id),
+  };
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
 
   return (
@@ -51,30 +88,21 @@ export function OrderTable(props: Props) {
       <table
         role="grid"
         aria-label="Orders"
+        aria-multiselectable
+        data-picking={picking.isOn || undefined}
         aria-rowcount={props.total === undefined ? -1 : props.total + 1}
         className="order-table"
         onKeyDown={windowed.onKeyDown}
       >
-        <OrderTableHead headers={headers} sort={props.sort} onSort={windowed.hasHead && props.onSort} />
+        <OrderTableHead
+          headers={headers}
+          rows={orders}
+          picking={picking}
+          sort={props.sort}
+          onSort={windowed.hasHead && props.onSort}
+        />
         <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
-          {table.getRowModel().rows.map((row, index) => {
-            const place = shown[index];
-            return (
-              place && (
-                <OrderRow
-                  key={row.id}
-                  row={row}
-                  rowIndex={place.index + 2}
-                  isOpen={row.id === openId}
-                  isTabStop={row.id === tabStop}
-                  slides={!scrolledDown}
-                  style={place.style}
-                  onOpen={open}
-                  onFocus={(order) => windowed.setActiveId(order._id)}
-                />
-              )
-            );
-          })}
+          <Rows rows={table.getRowModel().rows} shown={shown} tabStop={tabStop} openId={openId} {...common} />
         </tbody>
       </table>
       {props.footer}

@@ -3,8 +3,11 @@ import type { Order, OrderSort, SortField } from "@order-desk/contract";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { isSortedBy, nextSort } from "../../lib/orderSort";
+import { hasPicked } from "../../lib/picked";
+import { Checkbox } from "../ui/Checkbox";
 import { cx } from "../ui/cx";
 import type { OrderFeatures } from "./orderColumns";
+import type { Picking } from "./usePicking";
 
 type Sorting = {
   readonly sort: OrderSort;
@@ -48,12 +51,34 @@ function SortButton({ field, sort, onSort, children }: SortButtonProps) {
   );
 }
 
-type Props = Sorting & { readonly headers: readonly Header<OrderFeatures, Order>[] };
+type Props = Sorting & {
+  readonly headers: readonly Header<OrderFeatures, Order>[];
+  readonly rows: readonly Order[];
+  readonly picking: Picking;
+};
 
-export function OrderTableHead({ headers, sort, onSort }: Props) {
+function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
+  const isAny = hasPicked(picking.picked);
+  const areAll = isAny && rows.every(({ _id }) => picking.has(_id));
+  return (
+    <th role="columnheader" scope="col" data-area="pick">
+      <label className="pick">
+        <Checkbox
+          label={areAll ? "Select none" : "Select all rows"}
+          checked={areAll}
+          isMixed={isAny && !areAll}
+          onChange={picking.toggleRows}
+        />
+      </label>
+    </th>
+  );
+}
+
+export function OrderTableHead({ headers, rows, picking, sort, onSort }: Props) {
   return (
     <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
       <tr role="row" aria-rowindex={1} className="h-9">
+        <PickRows rows={rows} picking={picking} />
         {headers.map((header) => {
           const { area, sortField: field } = header.column.columnDef.meta ?? {};
           const isSorted = field !== undefined && isSortedBy(sort, field);

@@ -12,7 +12,7 @@ export function SkeletonRows({ label = "Loading orders" }: { readonly label?: st
       {ROWS.map((index) => (
         <div
           key={index}
-          className="grid h-[72px] grid-cols-[minmax(0,1fr)_64px] items-center gap-6 border-b border-line px-4 sm:h-11 sm:grid-cols-[40px_minmax(0,1fr)_minmax(0,1fr)_64px_80px] lg:px-5"
+          className="grid h-[72px] grid-cols-[minmax(0,1fr)_64px] items-center gap-6 border-b border-line px-4 sm:h-11 sm:pl-12 sm:grid-cols-[40px_minmax(0,1fr)_minmax(0,1fr)_64px_80px] lg:pr-5"
         >
           <span className="skeleton hidden h-3 sm:block" />
           <span className="flex h-[30px] flex-col gap-2 sm:h-3">

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { formlessMessageOf } from "../../lib/apiError";
-import { notify } from "../ui/notify";
+import { notify, notifyUndoable } from "../ui/notify";
 
 const UNDO_MS = 10_000;
 /** As long as a request may take, and then some: the answer takes its place. */
@@ -57,12 +57,10 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
     try {
       await mutateAsync(order._id);
       onDeleted(order._id);
-      notify({
-        id: `deleted-${order._id}`,
-        title: `Order ${order.order_number} deleted`,
-        action: { label: "Undo", run: () => void restore(order) },
-        durationMs: UNDO_MS,
-      });
+      notifyUndoable(
+        { id: `deleted-${order._id}`, title: `Order ${order.order_number} deleted` },
+        { until: Date.now() + UNDO_MS, run: () => void restore(order) },
+      );
     } catch (problem) {
       setDeletingId(undefined);
       setError(`The order was not deleted. ${formlessMessageOf(problem)}`);

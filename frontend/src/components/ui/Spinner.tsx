@@ -1,5 +1,5 @@
 import { LoaderCircle } from "lucide-react";
 
-export function Spinner() {
-  return <LoaderCircle size={16} strokeWidth={1.75} aria-hidden className="animate-spin" />;
+export function Spinner({ size = 16 }: { readonly size?: number }) {
+  return <LoaderCircle size={size} strokeWidth={1.75} aria-hidden className="animate-spin" />;
 }

@@ -1,41 +1,74 @@
 "use client";
 // The only user of sonner. It is a chunk of its own: nothing on the first screen needs it.
 import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { toast, Toaster as SonnerToaster } from "sonner";
+import { cx } from "./cx";
 import type { Notice } from "./notify";
+import { Spinner } from "./Spinner";
 import { ROOM_BELOW } from "./useRoomBelow";
 
 let markMounted: () => void;
 // sonner drops what is said before its toaster is there.
 const mounted = new Promise<void>((resolve) => (markMounted = resolve));
 
-function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
-  const Icon = notice.tone === "problem" ? CircleAlert : CircleCheck;
-  const { action } = notice;
+type Action = NonNullable<Notice["action"]>;
+
+function ActionButton({ action, onClose }: { readonly action: Action; readonly onClose: () => void }) {
   return (
-    <div className="flex w-full items-start gap-2.5 rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">
-      <Icon size={18} strokeWidth={1.75} aria-hidden className="mt-px shrink-0" />
+    <button
+      type="button"
+      className="-my-3 inline-flex h-11 shrink-0 items-center rounded-[7px] px-2 text-[14px] font-medium text-accent-text hover:bg-hover lg:-my-1 lg:h-7"
+      onClick={() => {
+        if (!action.stays) onClose();
+        action.run();
+      }}
+    >
+      {action.label}
+    </button>
+  );
+}
+
+/** How far it is, or how much time is left. */
+function Gauge({ progress, until }: Pick<Notice, "progress" | "until">) {
+  const [left] = useState(() => (until === undefined ? 0 : Math.max(0, until - Date.now())));
+  if (progress === undefined && left === 0) return null;
+  const style =
+    progress === undefined ? { animationDuration: `${left}ms` } : { transform: `scaleX(${progress})` };
+  return (
+    <span
+      role={progress === undefined ? undefined : "progressbar"}
+      aria-label={progress === undefined ? undefined : "Progress"}
+      aria-valuenow={progress === undefined ? undefined : Math.round(progress * 100)}
+      style={style}
+      className={cx(
+        "absolute inset-x-0 bottom-0 h-[3px] origin-left bg-accent",
+        progress === undefined ? "run-out opacity-60" : "transition-transform duration-300",
+      )}
+    />
+  );
+}
+
+const ICONS = { problem: CircleAlert, done: CircleCheck, busy: Spinner } as const;
+
+function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+  const { action, more, tone = "done" } = notice;
+  const Icon = ICONS[tone];
+  return (
+    <div className="relative flex w-full items-start gap-2.5 overflow-hidden rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">
+      <span aria-hidden className="mt-px shrink-0">
+        <Icon size={18} strokeWidth={1.75} />
+      </span>
       <div className="min-w-0 flex-1">
         <p className="text-[14px] leading-5 font-semibold">{notice.title}</p>
         {notice.detail && (
-          <p className="truncate text-[13px] leading-5 text-muted" title={notice.detail}>
+          <p className="truncate text-[13px] leading-5 text-muted tabular-nums" title={notice.detail}>
             {notice.detail}
           </p>
         )}
       </div>
-      {action && (
-        <button
-          type="button"
-          className="-my-3 inline-flex h-11 shrink-0 items-center rounded-[7px] px-2 text-[14px] font-medium text-accent-text hover:bg-hover lg:-my-1 lg:h-7"
-          onClick={() => {
-            onClose();
-            action.run();
-          }}
-        >
-          {action.label}
-        </button>
-      )}
+      {more && <ActionButton action={more} onClose={onClose} />}
+      {action && <ActionButton action={action} onClose={onClose} />}
       <button
         type="button"
         aria-label="Close"
@@ -44,15 +77,21 @@ function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onC
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>
+      <Gauge key={`${notice.until}`} progress={notice.progress} until={notice.until} />
     </div>
   );
 }
 
 export async function showNotice(notice: Notice): Promise<void> {
   await mounted;
-  toast.custom((id) => <NoticeCard notice={notice} onClose={() => toast.dismiss(id)} />, {
+  const close = (id: string | number) => {
+    notice.onClose?.();
+    toast.dismiss(id);
+  };
+  toast.custom((id) => <NoticeCard notice={notice} onClose={() => close(id)} />, {
     id: notice.id,
     duration: notice.durationMs ?? 8000,
+    ...(notice.onClose && { onDismiss: notice.onClose }),
   });
 }
 

@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
 
-const TYPES_TEXT = "input, textarea, select, [contenteditable='true']";
+const TYPES_TEXT = "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable='true']";
 const COVERS_THE_PAGE = '[role="menu"], [role="dialog"], [role="alertdialog"]';
 
 const isTyping = (target: EventTarget | null) =>

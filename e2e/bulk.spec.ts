@@ -1,0 +1,94 @@
+// Many orders at once: selecting them, what it would come to, the job, and every other tab.
+import type { Order } from "@order-desk/contract";
+import type { Desk } from "./helpers/desk.js";
+import { expect, test } from "./helpers/test.js";
+
+const box = (desk: Desk, order: Order) =>
+  desk.row(order._id).getByRole("checkbox", { name: `Select order ${order.order_number}` });
+const bar = (desk: Desk) => desk.page.getByRole("toolbar", { name: "Selected orders" });
+const dialog = (desk: Desk) => desk.page.getByRole("dialog");
+const setStatus = async (desk: Desk, label: string) => {
+  await bar(desk).getByRole("button", { name: "Set status" }).click();
+  await desk.menu().getByRole("menuitem", { name: label }).click();
+};
+
+test("when rows are selected and given a status, then one is told before what it comes to, and every tab sees the job", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  const orders: Order[] = [];
+  for (let index = 0; index < 5; index++) orders.push(await shop.api.create());
+  const [first, second, third, fourth] = orders as [Order, Order, Order, Order];
+  await shop.api.change(third._id, { status: "cancelled" });
+  const other = await tabs.open(shop.url);
+  await desk.expectShows([...orders.slice(3).reverse(), { ...third, status: "cancelled" }, second, first]);
+
+  await box(desk, first).check();
+  await box(desk, fourth).click({ modifiers: ["Shift"] });
+  await expect(bar(desk)).toContainText("4 selected");
+  await setStatus(desk, "Processing");
+  await expect(dialog(desk)).toContainText("3 will change, 1 cannot: already cancelled.");
+  await expect(dialog(desk).getByRole("listitem")).toHaveText(`Order ${third.order_number}already cancelled`);
+  await dialog(desk).getByRole("button", { name: "Change 3 orders" }).click();
+
+  for (const tab of [desk, other]) {
+    await expect(tab.toast("3 orders marked processing")).toBeVisible();
+    for (const { _id } of [first, second, fourth]) await expect(tab.status(_id)).toHaveText("Processing");
+    await expect(tab.status(third._id)).toHaveText("Cancelled");
+  }
+  await expect(bar(desk)).toBeHidden();
+  await desk.toast("3 orders marked").getByRole("button", { name: "Details" }).click();
+  await expect(dialog(desk)).toContainText("already cancelled");
+  await dialog(desk).getByRole("button", { name: /^All/ }).click();
+  await expect(dialog(desk).getByRole("listitem")).toHaveCount(4);
+});
+
+test("when rows are selected by keys, then nothing moves under them, and Escape lets go", async ({
+  desk,
+  shop,
+}) => {
+  const orders: Order[] = [];
+  for (let index = 0; index < 4; index++) orders.push(await shop.api.create());
+  const [oldest, , third, newest] = orders as [Order, Order, Order, Order];
+  await desk.expectShows([...orders].reverse());
+
+  await desk.page.keyboard.press("j");
+  await desk.page.keyboard.press("x");
+  await expect(box(desk, newest)).toBeChecked();
+  await desk.page.keyboard.press("Shift+J");
+  await expect(box(desk, third)).toBeChecked();
+  await expect(bar(desk)).toContainText("2 selected");
+
+  const late = await shop.api.create();
+  await expect(desk.page.getByRole("button", { name: "1 new order" })).toBeVisible();
+  await desk.expectShows([...orders].reverse());
+  await desk.page.keyboard.press("Control+a");
+  await expect(bar(desk)).toContainText("4 selected");
+  await expect(bar(desk).getByRole("button", { name: "Select all 5" })).toBeVisible();
+  await desk.page.keyboard.press("Escape");
+  await expect(bar(desk)).toBeHidden();
+  await expect(box(desk, oldest)).not.toBeChecked();
+  await desk.expectShows([late, ...[...orders].reverse()]);
+});
+
+test("when all that match are deleted, then also those go that are not on the screen, and an order that does not match stays", async ({
+  desk,
+  shop,
+}) => {
+  await shop.stored.reset(300);
+  const kept = await shop.api.create({ customer_name: "Kept" });
+  await desk.page.reload();
+  await desk.page.getByRole("searchbox").fill("stored");
+  await expect(desk.rows.first()).toContainText("Stored customer 300");
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await bar(desk)
+    .getByRole("button", { name: /^Select all/ })
+    .click();
+  await bar(desk).getByRole("button", { name: "Delete" }).click();
+  await expect(dialog(desk)).toContainText("300 will be deleted.");
+  await dialog(desk).getByRole("button", { name: "Delete 300 orders" }).click();
+  await expect(desk.toast("300 orders deleted")).toBeVisible();
+  await desk.page.getByRole("searchbox").fill("");
+  await desk.expectShows([kept]);
+});

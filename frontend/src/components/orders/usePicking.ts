@@ -1,0 +1,60 @@
+"use client";
+// Selecting rows with the mouse, a finger or the keyboard.
+import { useCallback, useMemo, useState } from "react";
+import {
+  hasPicked,
+  isPicked,
+  NOTHING_PICKED,
+  pickRows,
+  rangeTo,
+  stillPicked,
+  toggled,
+  type Picked,
+} from "../../lib/picked";
+
+type Row = { readonly _id: string };
+
+export type Picking = {
+  readonly picked: Picked;
+  /** Rows show their boxes also where there is no mouse to find them with. */
+  readonly isOn: boolean;
+  readonly has: (id: string) => boolean;
+  readonly toggle: (id: string) => void;
+  readonly rangeTo: (id: string) => void;
+  /** All rows that are here; none, if all were. */
+  readonly toggleRows: () => void;
+  readonly set: (picked: Picked) => void;
+  readonly clear: () => void;
+};
+
+export type PickState = readonly [Picked | undefined, (picked: Picked | undefined) => void];
+
+/** What is picked in one list; undefined while nobody selects. Another list begins anew. */
+export function usePickState(list: string): PickState {
+  const [kept, setKept] = useState<{ readonly list: string; readonly picked: Picked }>();
+  const set = useCallback((picked: Picked | undefined) => setKept(picked && { list, picked }), [list]);
+  return [kept?.list === list ? kept.picked : undefined, set];
+}
+
+export function usePicking(
+  rows: readonly Row[],
+  isThere: (id: string) => boolean,
+  [kept, set]: PickState,
+): Picking {
+  return useMemo(() => {
+    const picked = stillPicked(kept ?? NOTHING_PICKED, isThere);
+    const areAll = rows.length > 0 && rows.every(({ _id }) => isPicked(picked, _id));
+    // A list in which nothing is picked any more moves again; with a finger one ends it oneself.
+    const take = (next: Picked) => set(hasPicked(next) ? next : undefined);
+    return {
+      picked,
+      isOn: kept !== undefined,
+      has: (id) => isPicked(picked, id),
+      toggle: (id) => take(toggled(picked, id, rows)),
+      rangeTo: (id) => take(rangeTo(picked, id, rows)),
+      toggleRows: () => take(areAll ? NOTHING_PICKED : pickRows(rows)),
+      set: take,
+      clear: () => set(undefined),
+    };
+  }, [rows, isThere, kept, set]);
+}

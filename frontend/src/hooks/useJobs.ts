@@ -1,0 +1,39 @@
+"use client";
+// The jobs of this tab, for the parts that show them.
+import type { BulkJob } from "@order-desk/contract";
+import { useEffect, useSyncExternalStore } from "react";
+import { bulkApi, type BulkApi } from "../services/bulkApi";
+import type { Desk } from "../services/desk";
+import { JobBook } from "../services/jobBook";
+import { useDesk } from "./useDesk";
+import { useSettings } from "./useSettings";
+
+type Jobs = { readonly api: BulkApi; readonly book: JobBook };
+
+const known = new WeakMap<Desk, Jobs>();
+
+function createJobs(apiUrl: string, { topics }: Desk): Jobs {
+  const api = bulkApi(apiUrl);
+  return { api, book: new JobBook({ api, topics }) };
+}
+
+export function useJobs(): Jobs {
+  const desk = useDesk();
+  const { apiUrl } = useSettings();
+  const jobs = known.get(desk) ?? createJobs(apiUrl, desk);
+  known.set(desk, jobs);
+  return jobs;
+}
+
+/** Keeps them live. Mount it once. */
+export function useJobFeed(onBegin: (job: BulkJob) => void): void {
+  const { book } = useJobs();
+  useEffect(() => book.onBegin(onBegin), [book, onBegin]);
+  useEffect(() => book.start(), [book]);
+}
+
+export function useJob(id: string): BulkJob | undefined {
+  const { book } = useJobs();
+  const snapshot = () => book.jobs().get(id);
+  return useSyncExternalStore(book.subscribe, snapshot, snapshot);
+}

@@ -1,0 +1,60 @@
+import type { BulkForecast, BulkJob } from "@order-desk/contract";
+import { describe, expect, it } from "vitest";
+import { forecastText, isLaterJob, jobDetail, jobTitle, progressOf } from "./jobs";
+
+const AT = "2026-11-24T08:00:00.000Z";
+const JOB: BulkJob = {
+  ...{ _id: "a".repeat(24), kind: "status", status: "shipped", state: "running", by: "dashboard" },
+  ...{ total: 120, processed: 40, changed: 37, unchanged: 2, failed: 1, undone: 0 },
+  ...{ undo_until: null, created_at: AT, updated_at: AT, finished_at: null },
+};
+const FORECAST: BulkForecast = {
+  ...{ total: 1204, will_change: 1199, unchanged: 2, cannot: 3, problems: [] },
+  reasons: [{ reason: "already delivered", orders: 3 }],
+};
+
+describe("a job in words", () => {
+  it("while it is under way, then how far it is", () => {
+    expect(jobTitle(JOB)).toBe("Marking 120 orders shipped");
+    expect(jobDetail(JOB)).toBe("40 of 120");
+    expect(progressOf(JOB)).toBeCloseTo(1 / 3);
+    expect(jobTitle({ ...JOB, kind: "delete", status: null, total: 1 })).toBe("Deleting 1 order");
+  });
+
+  it("when it is over, then what became of the orders", () => {
+    const done = { ...JOB, state: "done", processed: 120, changed: 117 } as const;
+    expect(jobTitle(done)).toBe("117 orders marked shipped");
+    expect(jobDetail(done)).toBe("2 already were · 1 could not");
+    expect(jobTitle({ ...done, changed: 0 })).toBe("No order marked shipped");
+    expect(jobTitle({ ...JOB, state: "stopped" })).toBe("Stopped: 37 orders marked shipped");
+    expect(jobDetail({ ...JOB, state: "stopped" })).toBe(
+      "80 left as they were · 2 already were · 1 could not",
+    );
+    expect(jobTitle({ ...done, state: "undone", undone: 116 })).toBe("116 orders as before again");
+    expect(jobDetail({ ...done, state: "undone", undone: 116 })).toBe("1 order changed meanwhile and stayed");
+  });
+
+  it("when news of it overtake each other, then the later one counts", () => {
+    const later = { ...JOB, updated_at: "2026-11-24T08:00:01.000Z" };
+    expect([isLaterJob(later, JOB), isLaterJob(JOB, later)]).toEqual([true, false]);
+    expect(isLaterJob({ ...JOB, processed: 39 }, JOB)).toBe(false);
+  });
+});
+
+describe("a dry run in words", () => {
+  it("says what will change, what is so already, and why some cannot", () => {
+    expect(forecastText(FORECAST, "shipped")).toBe(
+      "1,199 will change, 2 already are shipped, 3 cannot: already delivered",
+    );
+    const reasons = [
+      { reason: "already delivered", orders: 2 },
+      { reason: "no such order", orders: 1 },
+    ];
+    expect(forecastText({ ...FORECAST, unchanged: 0, reasons }, "shipped")).toBe(
+      "1,199 will change, 3 cannot: 2 already delivered, 1 no such order",
+    );
+    expect(forecastText({ ...FORECAST, unchanged: 0, cannot: 0, reasons: [] }, undefined)).toBe(
+      "1,199 will be deleted",
+    );
+  });
+});

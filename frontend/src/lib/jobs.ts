@@ -1,0 +1,73 @@
+// What is said of a job.
+import { type BulkForecast, type BulkJob, type BulkRequest, type OrderStatus } from "@order-desk/contract";
+import { formatCount } from "./format";
+
+/** What is to be done, and to which orders: by what they match, or one by one. */
+export type BulkAsk = Omit<BulkRequest, "dry_run">;
+
+/** Whether `job` tells of a later moment than `before`, which is the same job. */
+export function isLaterJob(job: BulkJob, before: BulkJob): boolean {
+  if (job.updated_at !== before.updated_at) return job.updated_at > before.updated_at;
+  return job.processed + job.undone >= before.processed + before.undone;
+}
+
+export const ordersText = (count: number): string =>
+  `${formatCount(count)} ${count === 1 ? "order" : "orders"}`;
+
+type Kind = Pick<BulkJob, "kind" | "status">;
+
+/** As in "marked shipped". */
+function doneText({ kind, status }: Kind): string {
+  if (kind === "delete") return "deleted";
+  return kind === "import" ? "imported" : `marked ${status}`;
+}
+
+function underWayText({ kind, status }: Kind, count: number): string {
+  const orders = ordersText(count);
+  if (kind === "delete") return `Deleting ${orders}`;
+  return kind === "import" ? `Importing ${orders}` : `Marking ${orders} ${status}`;
+}
+
+export function jobTitle(job: BulkJob): string {
+  const { state, changed, undone, total } = job;
+  if (state === "running") return underWayText(job, total);
+  if (state === "undoing") return `Taking back ${ordersText(changed)}`;
+  if (state === "undone") return `${ordersText(undone)} as before again`;
+  const text = changed === 0 ? `No order ${doneText(job)}` : `${ordersText(changed)} ${doneText(job)}`;
+  return state === "stopped" ? `Stopped: ${text.replace(/^N/, "n")}` : text;
+}
+
+/** What else there is to say of it; empty: nothing. */
+export function jobDetail(job: BulkJob): string {
+  const { state, processed, total, unchanged, failed, changed, undone } = job;
+  if (state === "running") return `${formatCount(processed)} of ${formatCount(total)}`;
+  if (state === "undoing") return `${formatCount(undone)} of ${formatCount(changed)}`;
+  if (state === "undone")
+    return undone < changed ? `${ordersText(changed - undone)} changed meanwhile and stayed` : "";
+  const parts = [
+    state === "stopped" && `${formatCount(total - processed)} left as they were`,
+    unchanged > 0 && `${formatCount(unchanged)} already were`,
+    failed > 0 && `${formatCount(failed)} could not`,
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Between 0 and 1. */
+export function progressOf({ state, processed, total, changed, undone }: BulkJob): number {
+  const [done, all] = state === "undoing" || state === "undone" ? [undone, changed] : [processed, total];
+  return all === 0 ? 1 : done / all;
+}
+
+/** As in "117 will change, 2 already are, 3 cannot: already delivered". */
+export function forecastText(forecast: BulkForecast, status: OrderStatus | undefined): string {
+  const { will_change: change, unchanged, cannot, reasons } = forecast;
+  const why = reasons.map(({ reason, orders }) =>
+    reasons.length === 1 ? reason : `${formatCount(orders)} ${reason}`,
+  );
+  const parts = [
+    `${change === 0 ? "None" : formatCount(change)} will ${status ? "change" : "be deleted"}`,
+    unchanged > 0 && `${formatCount(unchanged)} already ${unchanged === 1 ? "is" : "are"} ${status}`,
+    cannot > 0 && `${formatCount(cannot)} cannot: ${why.join(", ")}`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}

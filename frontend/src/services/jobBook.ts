@@ -1,0 +1,74 @@
+// The jobs that anybody has begun, as far along as they are.
+import { bulkJob, isJobActive, type BulkJob } from "@order-desk/contract";
+import { backoff } from "../lib/backoff";
+import { isLaterJob } from "../lib/jobs";
+import type { BulkApi } from "./bulkApi";
+import type { TopicNews, Topics } from "./topics";
+
+type Parts = { readonly api: BulkApi; readonly topics: Topics };
+
+export class JobBook {
+  readonly #parts: Parts;
+  #jobs: ReadonlyMap<string, BulkJob> = new Map();
+  #listeners = new Set<() => void>();
+  #beginListeners = new Set<(job: BulkJob) => void>();
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #isStarted = false;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  readonly jobs = (): ReadonlyMap<string, BulkJob> => this.#jobs;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Told of each job that begins while the tab is open, or that is at work when it opens. */
+  onBegin(listener: (job: BulkJob) => void): () => void {
+    this.#beginListeners.add(listener);
+    return () => void this.#beginListeners.delete(listener);
+  }
+
+  /** Keeps them live until the returned function is called. */
+  readonly start = (): (() => void) => {
+    this.#isStarted = true;
+    const unfollow = this.#parts.topics.follow("jobs", {
+      fetch: () => void this.#fetch(),
+      hear: (name, sent) => this.#hear(name, sent),
+    });
+    return () => {
+      this.#isStarted = false;
+      clearTimeout(this.#retry);
+      unfollow();
+    };
+  };
+
+  /** What is known of a job by an answer of the API. */
+  readonly take = (job: BulkJob): void => {
+    const before = this.#jobs.get(job._id);
+    if (before && !isLaterJob(job, before)) return;
+    this.#jobs = new Map(this.#jobs).set(job._id, job);
+    for (const listener of this.#listeners) listener();
+    if (!before) for (const listener of this.#beginListeners) listener(job);
+  };
+
+  async #fetch(failures = 0): Promise<void> {
+    clearTimeout(this.#retry);
+    try {
+      for (const job of await this.#parts.api.latest())
+        if (isJobActive(job) || this.#jobs.has(job._id)) this.take(job);
+    } catch {
+      if (this.#isStarted)
+        this.#retry = setTimeout(() => void this.#fetch(failures + 1), backoff(failures + 1));
+    }
+  }
+
+  #hear(name: TopicNews, sent: unknown): void {
+    if (name !== "job-changed") return;
+    const job = bulkJob.safeParse(sent);
+    if (job.success) this.take(job.data);
+    else console.error("The live feed sent a job that is not understood", job.error);
+  }
+}
