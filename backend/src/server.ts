@@ -74,6 +74,7 @@ function createOrders({ settings, databases, begun }: Context, counts: LiveCount
     idempotency: idempotencyModel(requests, settings.CURRENCY),
     numbers,
     liveTotal: (statuses) => counts.total(statuses),
+    undoSeconds: settings.UNDO_SECONDS,
     shopCurrency: settings.CURRENCY,
   });
   // The first block is there before the first order.

@@ -5,6 +5,7 @@ import { changeReader } from "./models/changeReader.js";
 import type { Database } from "./models/database.js";
 import { mailModel } from "./models/Mail.js";
 import { mailQueue } from "./models/mailQueue.js";
+import { mailUndo } from "./models/mailUndo.js";
 import { orderLogModel } from "./models/OrderLog.js";
 import { withOrderSnapshot } from "./models/orderSnapshot.js";
 import { orderUpkeep } from "./models/orderUpkeep.js";
@@ -62,6 +63,7 @@ export function startWorker(parts: WorkerParts) {
   const outbox = mailOutbox({
     mails,
     log,
+    suppressUndone: mailUndo(database).suppressUndone,
     mode,
     shopName: settings.SHOP_NAME,
     from: settings.mailFrom,

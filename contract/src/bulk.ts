@@ -76,7 +76,10 @@ export const bulkForecast = z.object({
 });
 export type BulkForecast = z.infer<typeof bulkForecast>;
 
-/** `stopped`: by a person, the rest was left as it was. `undone`: what it had changed was taken back. */
+/**
+ * `stopped`: by a person, the rest was left as it was. `undone`: what it had changed was taken back, where that was still
+ * possible.
+ */
 export const JOB_STATES = ["running", "done", "stopped", "undoing", "undone"] as const;
 export const jobState = z.enum(JOB_STATES);
 export type JobState = z.infer<typeof jobState>;
@@ -99,7 +102,7 @@ export const bulkJob = z.object({
   /** Of the changed ones, so many were taken back. */
   undone: z.int(),
   by: z.enum(["api", "dashboard"]),
-  /** Until then it can be taken back; null while it runs, and for one that cannot. */
+  /** Until then it can be taken back. Null for one that cannot, and while it runs: one of the dashboard can at any time then. */
   undo_until: z.nullable(z.iso.datetime()),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -121,7 +124,7 @@ export const jobRow = z.object({
   /** Null when there is no such order. */
   order_number: z.nullable(z.int()),
   outcome: jobOutcome,
-  /** Why it failed, as in "already delivered"; null for the others. */
+  /** Why it failed, as in "already delivered", or was not taken back; null for the others. */
   reason: z.nullable(z.string()),
 });
 export type JobRow = z.infer<typeof jobRow>;

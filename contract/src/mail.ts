@@ -8,7 +8,7 @@ import { orderStatus } from "./orderStatus.js";
 /**
  * `unknown`: the connection ended between the end of DATA and the server's answer, so nobody can say whether it was
  * taken (RFC 5321 §4.5.3.2.6). `captured`: no mail server was configured. `suppressed`: held back by the budget of one
- * order.
+ * order, or the change that it reports was taken back.
  */
 export const MAIL_STATES = [
   "queued",

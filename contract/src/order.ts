@@ -100,3 +100,25 @@ export const order = z.object({
 export type Order = z.infer<typeof order>;
 
 export const orderList = z.array(order);
+
+/** The answer to a change. */
+export const changedOrder = z.extend(order, {
+  /** Until then it can be taken back, by the server's clock, as is `updated_at`; absent when it cannot. */
+  undo_until: z.optional(z.iso.datetime()),
+});
+export type ChangedOrder = z.infer<typeof changedOrder>;
+
+/** The body of `POST /api/orders/:id/undo`: the version that the change led to. */
+export const undoBody = z.strictObject(
+  {
+    version: z
+      .number("version must be the one that the change led to")
+      .check(
+        z.refine(
+          (version) => Number.isSafeInteger(version) && version >= 1,
+          "version must be the one that the change led to",
+        ),
+      ),
+  },
+  { error: unknownFields },
+);

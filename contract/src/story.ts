@@ -9,8 +9,10 @@ export const CHANGE_AUTHORS = ["api", "dashboard", "outside", "desk"] as const;
 export const changeAuthor = z.enum(CHANGE_AUTHORS);
 export type ChangeAuthor = z.infer<typeof changeAuthor>;
 
-/** `reconciled`: made while nobody could watch; only what it led to is known. */
-export const STORY_KINDS = ["created", "updated", "deleted", "restored", "reconciled"] as const;
+/**
+ * `undone`: a change of status was taken back. `reconciled`: made while nobody could watch; only what it led to is known.
+ */
+export const STORY_KINDS = ["created", "updated", "undone", "deleted", "restored", "reconciled"] as const;
 export const storyKind = z.enum(STORY_KINDS);
 export type StoryKind = z.infer<typeof storyKind>;
 
@@ -27,6 +29,8 @@ export const storyEntry = z.object({
   at: z.iso.datetime(),
   /** Fields of the order with the value before and after; null where there was none. */
   changes: z.array(z.object({ field: z.string(), from: fieldValue, to: fieldValue })),
+  /** Of an undone change: the `_id` of the entry that it took back. */
+  undoes: z.optional(z.string()),
   /** The mails that report this change, oldest first. */
   mails: z.array(mailSummary),
 });

@@ -27,7 +27,7 @@ export class HookDesk {
   }
 
   render<Result, Props>(use: (props: Props) => Result, initialProps: Props) {
-    const settings = { apiUrl: this.server.url, shopName: "Casa Verde", currency: "EUR" };
+    const settings = { apiUrl: this.server.url, shopName: "Casa Verde", currency: "EUR", undoSeconds: 10 };
     const wrapper = ({ children }: { readonly children: ReactNode }) => (
       <DeskProviders settings={settings}>{children}</DeskProviders>
     );

@@ -76,6 +76,7 @@ const schema = z.object({
   EMAIL_ON_UNKNOWN: z.enum(["resend", "hold"], "must be resend or hold").default("resend"),
   EMAIL_TIMEOUT_SECONDS: wholeNumber(30, 5, 600),
   EMAIL_ORDER_BUDGET: wholeNumber(20, 1, 1_000_000),
+  UNDO_SECONDS: wholeNumber(10, 0, 60),
   DATA_DIR: z
     .string()
     .default(".data")

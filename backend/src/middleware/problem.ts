@@ -22,6 +22,7 @@ const TITLES = {
   too_many_views: "There are too many shared views",
   transition_not_allowed: "This change of status is not allowed",
   mail_action_not_allowed: "This cannot be done with the mail now",
+  undo_too_late: "This can no longer be undone",
   conflicting_change: "The order is being changed by others",
   version_mismatch: "The order has changed meanwhile",
   body_too_large: "The body is too large",

@@ -11,6 +11,7 @@ import {
 import type { Filter } from "mongodb";
 import type { Database } from "./database.js";
 import { insertMissing } from "./insertMissing.js";
+import type { MailUndo } from "./mailUndo.js";
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -38,6 +39,8 @@ export type MailRow = RenderedMail & {
   locked_until: Date | null;
   /** Set right before the message itself is handed over: from then on the server may have taken it. */
   data_at: Date | null;
+  /** Absent for a change that was not to be taken back. */
+  undo?: MailUndo;
   history: { state: MailState; at: Date; response: string | null }[];
   created_at: Date;
   updated_at: Date;

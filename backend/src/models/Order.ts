@@ -1,5 +1,11 @@
 // Reading and writing orders.
-import { emptyCounts, type Order, type OrderCounts, type OrderStatus } from "@order-desk/contract";
+import {
+  emptyCounts,
+  type ChangedOrder,
+  type Order,
+  type OrderCounts,
+  type OrderStatus,
+} from "@order-desk/contract";
 import { ObjectId, type Document, type Timestamp } from "mongodb";
 import type { Database } from "./database.js";
 import { insertFailures, type InsertFailures } from "./errors.js";
@@ -7,7 +13,8 @@ import { orderDeletions } from "./orderDeletions.js";
 import { orderPages } from "./orderPages.js";
 import { BY_STATUS, stillAs } from "./orderQueries.js";
 import { FIRST_ID, toOrder, type OrderDocument, type StoredOrder, type WriteMark } from "./orderDocument.js";
-import { toUpdate, type ChangedFields, type OrderFields } from "./orderUpdate.js";
+import { toUpdate, type Change, type OrderFields } from "./orderUpdate.js";
+import { orderUndo, undoUntil } from "./orderUndo.js";
 import { toStoredTerms } from "./storedTerms.js";
 
 function newDocument(fields: OrderFields, mark: WriteMark): OrderDocument {
@@ -60,28 +67,19 @@ function orderWrites({ orders }: Database, toWire: ToWire) {
       }
     },
 
-    /**
-     * Undefined when the order is gone or no longer as it was.
-     * @param mark the same at a repetition of this change, which then finds it done.
-     */
-    async change(
-      id: string,
-      current: Order,
-      changed: ChangedFields,
-      mark: WriteMark,
-    ): Promise<Order | undefined> {
-      const found = await orders.findOneAndUpdate(
-        stillAs(id, current),
-        toUpdate(current, changed, mark, toWire),
-        { returnDocument: "after" },
-      );
+    /** Undefined when the order is gone or no longer as it was. A repetition finds the change done by its mark. */
+    async change(change: Change): Promise<ChangedOrder | undefined> {
+      const { current, mark } = change;
+      const found = await orders.findOneAndUpdate(stillAs(current._id, current), toUpdate(change, toWire), {
+        returnDocument: "after",
+      });
       const done =
         found ??
         (await orders.findOne({
-          _id: new ObjectId(id),
+          _id: new ObjectId(current._id),
           $or: [{ "last_write.id": mark.id }, { "status_changes.id": mark.id }],
         }));
-      return done ? toWire(done) : undefined;
+      return done ? { ...toWire(done), ...undoUntil(done, mark) } : undefined;
     },
   };
 }
@@ -98,5 +96,6 @@ export function orderModel(database: Database, shopCurrency: string) {
     ...orderPages(database, toWire),
     ...orderWrites(database, toWire),
     ...orderDeletions(database, toWire),
+    ...orderUndo(database, toWire),
   };
 }

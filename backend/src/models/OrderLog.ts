@@ -20,6 +20,8 @@ export type LogRow = {
   by: ChangeAuthor;
   at: Date;
   changes: StoryEntry["changes"];
+  /** The `change_id` of the row whose change this one took back. */
+  undoes?: string;
 };
 
 /** What the log knew last of an order. */

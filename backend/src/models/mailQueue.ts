@@ -1,38 +1,15 @@
 // The mails that wait to be sent: who takes which, what became of it, and what a person wants done with it. All times
 // are the server's; every change of state is noted in the row's history.
 import type { MailState } from "@order-desk/contract";
-import type { Document } from "mongodb";
 import type { Database } from "./database.js";
 import type { MailRow } from "./Mail.js";
+import { toState, toStates } from "./mailStates.js";
+import { mailUndo, UNDO_MARGIN_MS } from "./mailUndo.js";
 import { nextDue, WAITS } from "./nextMail.js";
-
-const HISTORY_MAX = 50;
 
 export type MailOutcome =
   | { readonly state: "sent" | "failed" | "unknown"; readonly response: string }
   | { readonly state: "queued"; readonly response: string; readonly retryInMs: number };
-
-/** Sets the last of these states and notes all of them. */
-const toStates = (
-  states: readonly (readonly [MailState, string | null])[],
-  more: Document = {},
-): Document[] => {
-  const notes = states.map(([state, response]) => ({ state, at: "$$NOW", response: { $literal: response } }));
-  const last = notes.at(-1);
-  return [
-    {
-      $set: {
-        state: last?.state,
-        response: last?.response,
-        updated_at: "$$NOW",
-        history: { $slice: [{ $concatArrays: ["$history", notes] }, -HISTORY_MAX] },
-        ...more,
-      },
-    },
-  ];
-};
-const toState = (state: MailState, response: string | null, more?: Document) =>
-  toStates([[state, response]], more);
 
 /** Those after this one to the same recipient. */
 const followersOf = ({ to_key, cursor }: MailRow) => ({ to_key, ...WAITS, cursor: { $gt: cursor } });
@@ -40,10 +17,12 @@ const followersOf = ({ to_key, cursor }: MailRow) => ({ to_key, ...WAITS, cursor
 /** Who takes which mail. */
 function claims(database: Database) {
   const { mails } = database;
+  const { maySend } = mailUndo(database);
   return {
     /** Takes the next mail; no other process gets it for `lockMs`. */
     async claim(lockMs: number): Promise<MailRow | undefined> {
       for (let due = await nextDue(database); due; due = await nextDue(database)) {
+        if (!(await maySend(due))) continue;
         const row = await mails.findOneAndUpdate(
           { _id: due._id, ...WAITS },
           toState("sending", null, {
@@ -129,6 +108,15 @@ function outcomes({ mails }: Database) {
   };
 }
 
+/** Where there is one: its change can be taken back until the mail is on its way, and no longer. */
+const NO_LONGER_WAITED_FOR = {
+  $cond: [
+    { $eq: [{ $type: "$undo" }, "object"] },
+    { $mergeObjects: ["$undo", { until: "$$NOW", job: null }] },
+    "$undo",
+  ],
+};
+
 /** What a person wants done with it. */
 function wishes({ mails }: Database) {
   return {
@@ -136,11 +124,13 @@ function wishes({ mails }: Database) {
     async requeue(_id: string, states: readonly MailState[], why: string): Promise<MailRow | undefined> {
       const row = await mails.findOneAndUpdate(
         { _id, state: { $in: [...states] } },
-        toState("queued", why, { held: false, next_attempt_at: "$$NOW" }),
+        toState("queued", why, { held: false, next_attempt_at: "$$NOW", undo: NO_LONGER_WAITED_FOR }),
         { returnDocument: "after" },
       );
       if (!row) return undefined;
-      await mails.updateMany(followersOf(row), [{ $set: { next_attempt_at: "$$NOW" } }]);
+      // Those whose changes can be taken back wait on.
+      const dueAt = { $max: ["$$NOW", { $add: ["$undo.until", UNDO_MARGIN_MS] }] };
+      await mails.updateMany(followersOf(row), [{ $set: { next_attempt_at: dueAt } }]);
       return row;
     },
 

@@ -1,6 +1,6 @@
 // Which mail is next: each recipient gets them in the order of their changes, one at a time.
 import type { Database } from "./database.js";
-import type { MailRow } from "./Mail.js";
+import type { DueMail } from "./mailUndo.js";
 
 /** A claim looks past so many recipients that have to wait for an earlier mail. */
 const BUSY_MAX = 200;
@@ -13,13 +13,13 @@ const DUE = { $lte: ["$next_attempt_at", "$$NOW"] };
 /** The first open mail of a recipient, by the order of their changes, when it is due, and whether one is being sent. */
 async function firstOf({ mails }: Database, to_key: string) {
   const [found] = await mails
-    .aggregate<{ first: string; dueAt: Date; isDue: boolean; isSending: boolean }>([
+    .aggregate<{ first: DueMail; dueAt: Date; isDue: boolean; isSending: boolean }>([
       { $match: { to_key, $or: [WAITS, { state: "sending" }] } },
       { $sort: { cursor: 1, _id: 1 } },
       {
         $group: {
           _id: null,
-          first: { $first: "$_id" },
+          first: { $first: { _id: "$_id", order_id: "$order_id", undo: "$undo" } },
           dueAt: { $first: "$next_attempt_at" },
           isDue: { $first: DUE },
           isSending: { $max: { $eq: ["$state", "sending"] } },
@@ -39,7 +39,7 @@ async function putOff({ mails }: Database, to_key: string, dueAt: Date): Promise
 }
 
 /** Of the recipients with a mail that is due, the longest waiting one whose first mail is due and nobody is sending. */
-export async function nextDue(database: Database): Promise<Pick<MailRow, "_id"> | undefined> {
+export async function nextDue(database: Database): Promise<DueMail | undefined> {
   const busy: string[] = [];
   while (busy.length < BUSY_MAX) {
     const due = await database.mails.findOne(
@@ -50,7 +50,7 @@ export async function nextDue(database: Database): Promise<Pick<MailRow, "_id"> 
     // Not the one that is due: one of an earlier change may have been put off behind it.
     const found = await firstOf(database, due.to_key);
     if (found && !found.isSending) {
-      if (found.isDue) return { _id: found.first };
+      if (found.isDue) return found.first;
       await putOff(database, due.to_key, found.dueAt);
     }
     busy.push(due.to_key);

@@ -6,7 +6,7 @@ import type { Database } from "./database.js";
 import { toOrder, type StoredOrder, type WriteMark } from "./orderDocument.js";
 import { toConditions } from "./orderFilter.js";
 import { stillAs } from "./orderQueries.js";
-import { toUpdate, type ChangedFields } from "./orderUpdate.js";
+import { toUpdate, type Change } from "./orderUpdate.js";
 
 /** An order with what a job needs to know of it. */
 export type BatchOrder = {
@@ -14,7 +14,6 @@ export type BatchOrder = {
   /** Whether the write with this mark was carried out on it. */
   readonly isMarked: (mark: WriteMark) => boolean;
 };
-export type Change = { readonly current: Order; readonly changed: ChangedFields; readonly mark: WriteMark };
 export type Removal = { readonly current: Order; readonly mark: WriteMark };
 export type Chosen = Pick<Order, "_id" | "order_number" | "status">;
 
@@ -61,10 +60,10 @@ function changing({ orders }: Database, toWire: ToWire) {
     },
 
     async changeMany(changes: readonly Change[]): Promise<void> {
-      const writes = changes.map(({ current, changed, mark }) => ({
+      const writes = changes.map((change) => ({
         updateOne: {
-          filter: stillAs(current._id, current),
-          update: toUpdate(current, changed, mark, toWire),
+          filter: stillAs(change.current._id, change.current),
+          update: toUpdate(change, toWire),
         },
       }));
       await orders.bulkWrite(writes, { ordered: false });

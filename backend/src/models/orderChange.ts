@@ -24,6 +24,8 @@ export type OrderChange = {
   readonly by: ChangeAuthor | undefined;
   /** Id of the API's write; undefined for any other writer. The same in the order and in each of its events. */
   readonly writeId?: string | undefined;
+  /** Id of the change of status that this one takes back. */
+  readonly undoes?: string | undefined;
   readonly committedAt: string;
 };
 
@@ -36,7 +38,7 @@ export const showsNothing = ({ before, after }: Pick<OrderChange, "before" | "af
 type Images = { readonly before: StoredOrder | null | undefined; readonly after: StoredOrder };
 
 /** Each write of the product leaves a mark of its own and one version more: any other writer does not. */
-function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"> {
+function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId" | "undoes"> {
   const mark = markOf(after);
   if (!mark) return { by: "outside" };
   // An update without its image may be a later state than it made: its mark may be another write's.
@@ -44,7 +46,13 @@ function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"
   const last = before ? markOf(before) : undefined;
   const isNew = !last || !mark.id.equals(last.id);
   const isNext = !before || (isNew && readVersion(after) === readVersion(before) + 1);
-  return isNext ? { by: mark.by, writeId: mark.id.toHexString() } : { by: "outside" };
+  if (!isNext) return { by: "outside" };
+  const { id, by, undoes } = mark;
+  return {
+    by,
+    writeId: id.toHexString(),
+    ...(undoes instanceof ObjectId && { undoes: undoes.toHexString() }),
+  };
 }
 
 type ImageEvent = ChangeStreamUpdateDocument<OrderDocument> | ChangeStreamReplaceDocument<OrderDocument>;

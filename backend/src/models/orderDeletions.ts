@@ -3,11 +3,38 @@ import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey, isInvalidDocument } from "./errors.js";
-import { toDocument, type OrderDocument, type StoredOrder, type WriteMark } from "./orderDocument.js";
+import {
+  statusChangesOf,
+  toDocument,
+  type OrderDocument,
+  type StoredOrder,
+  type WriteMark,
+} from "./orderDocument.js";
 import { stillAs, type Expected } from "./orderQueries.js";
 import { toStoredTerms } from "./storedTerms.js";
 
-export function orderDeletions({ orders, deletedOrders }: Database, toWire: (stored: StoredOrder) => Order) {
+type ToWire = (stored: StoredOrder) => Order;
+
+/**
+ * As it was, one version on. Its changes of status stay as they are from now on: while it was gone, a mail may have been
+ * sent about the last of them.
+ */
+export function toRestored(kept: OrderDocument, mark: WriteMark, toWire: ToWire): OrderDocument {
+  const order = toWire(kept);
+  const changes = statusChangesOf(kept).map((change) =>
+    change.undo_until && change.undone_version === undefined ? { ...change, closed: true } : change,
+  );
+  return {
+    ...kept,
+    version: order.version + 1,
+    updated_at: new Date(),
+    last_write: mark,
+    terms: toStoredTerms(order),
+    ...(changes.length > 0 && { status_changes: changes }),
+  };
+}
+
+export function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWire) {
   /** What is mistyped in it, which the validator refuses, is stored as it is read. */
   async function insertOrMend(document: OrderDocument): Promise<Order> {
     const order = toWire(document);
@@ -42,13 +69,9 @@ export function orderDeletions({ orders, deletedOrders }: Database, toWire: (sto
     async restore(id: string, mark: WriteMark): Promise<Order | "unknown" | "exists"> {
       const kept = await deletedOrders.findOne({ _id: new ObjectId(id), restored_at: { $exists: false } });
       if (!kept) return "unknown";
-      const order = toWire(kept.order);
-      const version = order.version + 1;
-      const terms = toStoredTerms(order);
-      const whole = { ...kept.order, version, updated_at: new Date(), last_write: mark, terms };
       let restored;
       try {
-        restored = await insertOrMend(whole);
+        restored = await insertOrMend(toRestored(kept.order, mark, toWire));
       } catch (error) {
         if (isDuplicateKey(error)) return "exists";
         throw error;

@@ -34,10 +34,23 @@ export type OrderDocument = {
   terms?: StoredTerms;
 };
 
-/** Names one write of the product and who asked for it. */
-export type WriteMark = { id: ObjectId; by: ChangeAuthor };
+/** Names one write of the product and who asked for it. `undoes`: id of the change of status that it takes back. */
+export type WriteMark = { id: ObjectId; by: ChangeAuthor; undoes?: ObjectId };
 /** `version`: the one that the change led to. */
-export type StatusChange = { id: ObjectId; version: number; from: OrderStatus; to: OrderStatus };
+export type StatusChange = {
+  id: ObjectId;
+  version: number;
+  from: OrderStatus;
+  to: OrderStatus;
+  /** Until then it can be taken back, and its mail waits; absent when it cannot. */
+  undo_until?: Date;
+  /** The job that made it: its own time to be taken back counts too. */
+  job?: ObjectId;
+  /** The version to which taking it back led. */
+  undone_version?: number;
+  /** It can no longer be taken back: its mail is on its way. */
+  closed?: boolean;
+};
 
 export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
 export const objectIdOf = (hex: string) => new ObjectId(hex);

@@ -106,6 +106,8 @@ const MAIL_INDEXES = [
   // The budget of an order, and its story.
   { key: { order_id: 1, created_at: -1 } },
   { key: { change_id: 1 } },
+  // Those that wait for a job.
+  { key: { "undo.job": 1, state: 1 }, sparse: true },
 ] as const;
 
 const ttlOf = (seconds: number) => ({ key: { created_at: 1 }, expireAfterSeconds: seconds }) as const;

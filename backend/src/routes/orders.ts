@@ -4,6 +4,7 @@ import {
   EXACT_COUNT_MAX,
   listOrdersQuery,
   storyQuery,
+  undoBody,
   updateOrderBody,
   type Order,
 } from "@order-desk/contract";
@@ -20,6 +21,37 @@ function sendPage(req: Request, res: Response, { orders, nextCursor, total }: Or
   res.set("X-Total-Count", total > EXACT_COUNT_MAX ? `${EXACT_COUNT_MAX}+` : String(total));
   setNextPage(req, res, nextCursor);
   res.json(orders);
+}
+
+/** What happened to an order, and the ways back. */
+function addHistory(router: Router, service: OrderService, story: StoryService): void {
+  router
+    .route("/:id/events")
+    .get(async (req, res) => {
+      const id = orderIdOf(req);
+      const { entries, nextCursor } = await story.list(id, parse(storyQuery, req.query));
+      // Its story outlives an order; one that never was has none.
+      if (entries.length === 0) await service.get(id);
+      setNextPage(req, res, nextCursor);
+      res.json(entries);
+    })
+    .all(onlyMethods("GET", "HEAD"));
+
+  router
+    .route("/:id/restore")
+    .post(async (req, res) => {
+      sendOrder(res, await service.restore(orderIdOf(req), authorOf(req)));
+    })
+    .all(onlyMethods("POST"));
+
+  router
+    .route("/:id/undo")
+    .post(jsonBody, async (req: Request, res: Response) => {
+      const id = orderIdOf(req);
+      const { version } = parse(undoBody, req.body);
+      sendOrder(res, await service.undo(id, version, authorOf(req)));
+    })
+    .all(onlyMethods("POST"));
 }
 
 export function ordersRouter(service: OrderService, story: StoryService): Router {
@@ -59,24 +91,6 @@ export function ordersRouter(service: OrderService, story: StoryService): Router
     })
     .all(onlyMethods("GET", "HEAD", "PUT", "PATCH", "DELETE"));
 
-  router
-    .route("/:id/events")
-    .get(async (req, res) => {
-      const id = orderIdOf(req);
-      const { entries, nextCursor } = await story.list(id, parse(storyQuery, req.query));
-      // Its story outlives an order; one that never was has none.
-      if (entries.length === 0) await service.get(id);
-      setNextPage(req, res, nextCursor);
-      res.json(entries);
-    })
-    .all(onlyMethods("GET", "HEAD"));
-
-  router
-    .route("/:id/restore")
-    .post(async (req, res) => {
-      sendOrder(res, await service.restore(orderIdOf(req), authorOf(req)));
-    })
-    .all(onlyMethods("POST"));
-
+  addHistory(router, service, story);
   return router;
 }

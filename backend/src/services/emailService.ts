@@ -3,17 +3,21 @@ import { createHash } from "node:crypto";
 import { emailProblem } from "@order-desk/contract";
 import type { Logger } from "pino";
 import type { MailModel, MailRow } from "../models/Mail.js";
+import { UNDO_MARGIN_MS, UNDONE } from "../models/mailUndo.js";
 import type { OrderChange } from "../models/orderChange.js";
+import { statusChangesOf } from "../models/orderDocument.js";
 import type { OrderLogModel } from "../models/OrderLog.js";
 import type { ChangeHandler } from "./changeWorker.js";
 import { changeIdOf } from "./orderLog.js";
-import { unseenNews, type StatusNews } from "./statusNews.js";
+import { toMailUndo, unseenNews, type StatusNews } from "./statusNews.js";
 
 export type MailMode = "smtp" | "captured";
 
 export type EmailServiceParts = {
   readonly mails: MailModel;
   readonly log: OrderLogModel;
+  /** Mails with these ids, of changes that were taken back, are not sent any more. */
+  readonly suppressUndone: (ids: readonly string[]) => Promise<void>;
   readonly mode: MailMode;
   readonly shopName: string;
   /** Address, or `Name <address>`. */
@@ -34,7 +38,12 @@ export const messageIdOf = (mailId: string, domain: string) =>
   `<${createHash("sha256").update(mailId).digest("hex").slice(0, 40)}@${domain}>`;
 
 /** State of a new mail, and why it is not queued. */
-function firstState(to: string, isOverBudget: boolean, { mode, orderBudget }: EmailServiceParts) {
+function firstState(
+  { order: { customer_email: to }, isUndone }: StatusNews,
+  isOverBudget: boolean,
+  { mode, orderBudget }: EmailServiceParts,
+) {
+  if (isUndone) return { state: "suppressed", response: UNDONE } as const;
   const unsendable = emailProblem(to);
   if (unsendable !== undefined) return { state: "failed", response: unsendable } as const;
   if (isOverBudget)
@@ -46,11 +55,11 @@ function firstState(to: string, isOverBudget: boolean, { mode, orderBudget }: Em
 }
 
 async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServiceParts): Promise<MailRow> {
-  const { order, from, at } = news;
+  const { order, from, at, undo } = news;
   // Loaded with the first mail: it is large, and a start need not wait for it.
   const { renderStatusChanged } = await import("../emails/renderStatusChanged.js");
   const rendered = renderStatusChanged({ shopName: parts.shopName, order, from });
-  const first = firstState(order.customer_email, isOverBudget, parts);
+  const first = firstState(news, isOverBudget, parts);
   return {
     _id: news.mailId,
     change_id: news.changeId,
@@ -67,9 +76,10 @@ async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServic
     ...first,
     held: false,
     attempts: 0,
-    next_attempt_at: at,
+    next_attempt_at: undo ? new Date(undo.until.getTime() + UNDO_MARGIN_MS) : at,
     locked_until: null,
     data_at: null,
+    ...(undo && { undo }),
     history: [{ ...first, at }],
     created_at: at,
     updated_at: at,
@@ -80,12 +90,15 @@ async function toRow(news: StatusNews, isOverBudget: boolean, parts: EmailServic
 async function statusNews(changes: readonly OrderChange[], log: OrderLogModel, logger: Logger) {
   const news: StatusNews[] = [];
   for (const change of changes) {
-    const { kind, before, after: order, stored, id, cursor } = change;
+    const { kind, before, after: order, stored, id, cursor, undoes } = change;
     if (kind !== "updated" || !order || !stored) continue;
     const mailId = changeIdOf(change);
     const entry = { changeId: mailId, cursor, at: new Date(change.committedAt), order };
     if (before) {
-      if (before.status !== order.status) news.push({ ...entry, mailId, from: before.status });
+      // The change that was taken back has a mail record already; that it was is no news to the customer.
+      if (before.status === order.status || undoes !== undefined) continue;
+      const made = statusChangesOf(stored).find((one) => one.id.toHexString() === mailId);
+      news.push({ ...entry, mailId, from: before.status, undo: made && toMailUndo(made) });
       continue;
     }
     const last = (await log.lastStates([id], cursor)).get(id);
@@ -112,7 +125,7 @@ async function budget(all: readonly StatusNews[], { mails, orderBudget }: EmailS
 }
 
 export function mailOutbox(parts: EmailServiceParts) {
-  const { mails, log, mode, onQueued, logger } = parts;
+  const { mails, log, mode, onQueued, logger, suppressUndone } = parts;
 
   /** Those that have a row already keep it. */
   async function announce(all: readonly StatusNews[]): Promise<void> {
@@ -129,7 +142,10 @@ export function mailOutbox(parts: EmailServiceParts) {
 
   const handler: ChangeHandler = {
     name: "mail outbox",
-    handle: async (changes) => await announce(await statusNews(changes, log, logger)),
+    async handle(changes) {
+      await announce(await statusNews(changes, log, logger));
+      await suppressUndone(changes.flatMap(({ undoes }) => undoes ?? []));
+    },
   };
   return { handler, announce };
 }

@@ -1,7 +1,8 @@
 // Works on a chunk of a job. Done again, after a crash or beside another process, it finds what is done and does the rest.
 import type { ChangeAuthor, JobRow } from "@order-desk/contract";
 import { markWithId, type WriteMark } from "../models/orderDocument.js";
-import type { BatchOrder, Change, OrderBatch, Removal } from "../models/orderBatch.js";
+import type { BatchOrder, OrderBatch, Removal } from "../models/orderBatch.js";
+import type { Change } from "../models/orderUpdate.js";
 import { idFrom, NO_SUCH_ORDER, prospectOf, type BulkAction } from "./bulkRules.js";
 
 /** An order that others change at the same moment is worked out again this often. */

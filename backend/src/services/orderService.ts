@@ -3,6 +3,7 @@ import {
   EXACT_COUNT_MAX,
   positionOf,
   type ChangeAuthor,
+  type ChangedOrder,
   type ListOrdersQuery,
   type Order,
   type OrderChanges,
@@ -10,10 +11,12 @@ import {
   type OrderStatus,
 } from "@order-desk/contract";
 import { newMark } from "../models/orderDocument.js";
+import type { ChangedFields } from "../models/orderUpdate.js";
 import { whileUnavailable } from "./deadline.js";
 import { DomainError, notFound, unavailable } from "./errors.js";
 import { assertPrecondition, toChangedFields, type Precondition } from "./orderRules.js";
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
+import { undoing } from "./orderUndo.js";
 import { sharedReads } from "./sharedReads.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 
@@ -27,6 +30,8 @@ export type OrderPage = { orders: Order[]; nextCursor: string | undefined; total
 export type OrderServiceParts = OrderCreationParts & {
   /** The feed's running count; undefined while it is not known. */
   readonly liveTotal: (statuses: readonly OrderStatus[] | undefined) => number | undefined;
+  /** So long a change of the dashboard can be taken back; 0: not at all. */
+  readonly undoSeconds: number;
 };
 
 function reading({ orders, liveTotal }: OrderServiceParts) {
@@ -66,7 +71,7 @@ function reading({ orders, liveTotal }: OrderServiceParts) {
   };
 }
 
-function changing({ orders }: OrderServiceParts, get: (id: string) => Promise<Order>) {
+function changing({ orders, undoSeconds }: OrderServiceParts, get: (id: string) => Promise<Order>) {
   /** Works out a change from the present state and applies it to that state only; again when it has moved on. */
   async function retrying<T>(id: string, attempt: (current: Order) => Promise<T | undefined>): Promise<T> {
     for (let tries = 0; tries < CHANGE_ATTEMPTS; tries++) {
@@ -80,14 +85,19 @@ function changing({ orders }: OrderServiceParts, get: (id: string) => Promise<Or
   }
 
   return {
-    async update(id: string, changes: OrderChanges, by: ChangeAuthor, ifMatch: Precondition): Promise<Order> {
+    async update(
+      id: string,
+      changes: OrderChanges,
+      by: ChangeAuthor,
+      ifMatch: Precondition,
+    ): Promise<ChangedOrder> {
       return await retrying(id, async (current) => {
         assertPrecondition(current, ifMatch);
         const changed = toChangedFields(current, changes);
         if (!changed) return current;
-        const mark = newMark(by);
+        const change = { current, changed, mark: newMark(by), undo: undoOf(changed, by, undoSeconds) };
         return await whileUnavailable(async (isRepeat) => {
-          const done = await orders.change(id, current, changed, mark);
+          const done = await orders.change(change);
           // An attempt may have been carried out unheard, and changed by others since: nobody can say.
           if (!done && isRepeat) throw unavailable();
           return done;
@@ -115,9 +125,13 @@ function changing({ orders }: OrderServiceParts, get: (id: string) => Promise<Or
   };
 }
 
+/** Taking back is for a status alone: half of a change is never left behind. */
+const undoOf = (changed: ChangedFields, by: ChangeAuthor, seconds: number) =>
+  by === "dashboard" && seconds > 0 && Object.keys(changed).join() === "status" ? { seconds } : undefined;
+
 export type OrderService = ReturnType<typeof orderService>;
 
 export function orderService(parts: OrderServiceParts) {
   const reads = reading(parts);
-  return { ...reads, create: orderCreation(parts), ...changing(parts, reads.get) };
+  return { ...reads, create: orderCreation(parts), ...changing(parts, reads.get), undo: undoing(parts) };
 }

@@ -17,6 +17,7 @@ export const toStoryEntry = (row: LogRow, mails: StoryEntry["mails"] = []): Stor
   by: row.by,
   at: row.at.toISOString(),
   changes: row.changes,
+  ...(row.undoes !== undefined && { undoes: row.undoes }),
   mails,
 });
 

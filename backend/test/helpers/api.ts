@@ -4,11 +4,12 @@ import {
   bulkJob,
   bulkJobList,
   jobRowList,
-  order,
+  changedOrder,
   orderList,
   problem,
   story,
   type CreateOrderBody,
+  type ChangedOrder,
   type Order,
   type Problem,
   type StoryEntry,
@@ -57,7 +58,7 @@ function assertOrders(path: string, { body }: Answer): void {
     expect(bulkSchemaOf(path, body).parse(body)).toEqual(body);
     return;
   }
-  const one = Array.isArray(body) ? orderList : order;
+  const one = Array.isArray(body) ? orderList : changedOrder;
   const schema = /^\/api\/orders\/[^/]+\/events/.test(path) ? story : one;
   if (path.startsWith("/api/orders")) expect(schema.parse(body)).toEqual(body);
 }
@@ -103,7 +104,9 @@ export function apiClient(url: string) {
     create: async (fields: Partial<CreateOrderBody> = {}, headers: Record<string, string> = {}) =>
       await expectOrder(201, "POST", "/api/orders", { json: { ...SAMPLE, ...fields }, headers }),
     change: async (id: string, fields: object, headers: Record<string, string> = {}) =>
-      await expectOrder(200, "PUT", `/api/orders/${id}`, { json: fields, headers }),
+      (await expectOrder(200, "PUT", `/api/orders/${id}`, { json: fields, headers })) as ChangedOrder,
+    undo: async (id: string, version: number) =>
+      await expectOrder(200, "POST", `/api/orders/${id}/undo`, { json: { version } }),
     remove: async (id: string) => await expectOrder(204, "DELETE", `/api/orders/${id}`),
     restore: async (id: string) => await expectOrder(200, "POST", `/api/orders/${id}/restore`),
     get: async (id: string) => await expectOrder(200, "GET", `/api/orders/${id}`),

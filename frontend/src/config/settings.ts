@@ -7,6 +7,8 @@ export type Settings = {
   readonly apiUrl: string;
   readonly shopName: string;
   readonly currency: string;
+  /** So long a change can be taken back; 0: not at all. */
+  readonly undoSeconds: number;
 };
 
 const port = z
@@ -27,11 +29,21 @@ const httpUrl = z
     ),
   );
 
+const undoSeconds = z
+  .string()
+  .check(
+    z.refine(
+      (text) => Number.isInteger(Number(text)) && Number(text) >= 0 && Number(text) <= 60,
+      "must be a whole number from 0 to 60",
+    ),
+  );
+
 const schema = z.object({
   API_URL: z.optional(httpUrl),
   PORT: z._default(port, "3001"),
   SHOP_NAME: z._default(z.string(), "Order desk"),
   CURRENCY: z._default(currencyCode, "USD"),
+  UNDO_SECONDS: z._default(undoSeconds, "10"),
 });
 
 const isGiven = ([, value]: [string, string | undefined]) => value !== undefined && value.trim() !== "";
@@ -46,5 +58,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     throw new Error(`These settings are not usable:\n${wrong.join("\n")}`);
   }
   const apiUrl = (data.API_URL ?? `http://localhost:${data.PORT}`).replace(/\/+$/, "");
-  return { apiUrl, shopName: data.SHOP_NAME, currency: data.CURRENCY };
+  return {
+    apiUrl,
+    shopName: data.SHOP_NAME,
+    currency: data.CURRENCY,
+    undoSeconds: Number(data.UNDO_SECONDS),
+  };
 }

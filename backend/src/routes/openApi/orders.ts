@@ -12,10 +12,14 @@ const IF_MATCH = parameter(
 );
 
 const ORDER_HEADERS = { ETag: header("The order's version") };
-const orderAnswer = (description: string, headers: object = {}) => ({
+const orderAnswer = (
+  description: string,
+  headers: object = {},
+  name: "Order" | "ChangedOrder" = "Order",
+) => ({
   description,
   headers: { ...ORDER_HEADERS, ...headers },
-  content: json(ref("Order")),
+  content: json(ref(name)),
 });
 
 const LIST = {
@@ -50,10 +54,13 @@ const CREATE = {
 const CHANGE = {
   summary: "Change the given fields",
   description:
-    "PUT and PATCH do the same. Fields that the server owns are ignored, unknown fields are refused.",
+    "PUT and PATCH do the same. Fields that the server owns are ignored, unknown fields are refused. A change of the status alone that a page makes (its requests name an `Origin`) can be taken back until `undo_until`, and its mail waits as long.",
   parameters: [ID, IF_MATCH],
   ...body("OrderChanges"),
-  responses: { 200: orderAnswer("The order as it is now"), ...problems(400, 404, 409, 412, 413, 415, 422) },
+  responses: {
+    200: orderAnswer("The order as it is now", {}, "ChangedOrder"),
+    ...problems(400, 404, 409, 412, 413, 415, 422),
+  },
 };
 
 const ONE = {
@@ -78,6 +85,15 @@ const RESTORE = {
   summary: "Bring a deleted order back, with its id and number",
   parameters: [ID],
   responses: { 200: orderAnswer("The order, one version on"), ...problems(404, 409) },
+};
+
+const UNDO = {
+  summary: "Take a change of status back",
+  description:
+    "While it is the last one, its `undo_until` has not passed, and its mail is not on its way. The customer gets no mail, neither of the change nor of this. Sent twice, it is done once.",
+  parameters: [ID],
+  ...body("Undo"),
+  responses: { 200: orderAnswer("The order, one version on"), ...problems(400, 404, 409, 413, 415, 422) },
 };
 
 const STORY = {
@@ -128,4 +144,5 @@ export const orderPaths = {
   "/api/orders/{id}": ONE,
   "/api/orders/{id}/events": { get: STORY },
   "/api/orders/{id}/restore": { post: RESTORE },
+  "/api/orders/{id}/undo": { post: UNDO },
 };

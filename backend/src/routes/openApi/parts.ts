@@ -10,6 +10,8 @@ const toSchema = (schema: core.$ZodType, io: "input" | "output") => {
 
 export const SCHEMAS = {
   Order: toSchema(contract.order, "output"),
+  ChangedOrder: toSchema(contract.changedOrder, "output"),
+  Undo: toSchema(contract.undoBody, "input"),
   NewOrder: toSchema(contract.createOrderBody, "input"),
   OrderChanges: toSchema(contract.updateOrderBody, "input"),
   Problem: toSchema(contract.problem, "output"),

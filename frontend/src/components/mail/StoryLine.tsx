@@ -16,6 +16,7 @@ const ICONS: Readonly<Record<StoryEntry["kind"], LucideIcon>> = {
   created: Plus,
   updated: Pencil,
   deleted: Trash2,
+  undone: Undo2,
   restored: Undo2,
   reconciled: Pencil,
 };

@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<StoryKind, string>> = {
   created: "Created",
   updated: "Changed",
   deleted: "Deleted",
+  undone: "Taken back",
   restored: "Brought back",
   reconciled: "Changed while nobody could watch",
 };

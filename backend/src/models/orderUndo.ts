@@ -1,0 +1,99 @@
+// Taking a change of status back: the order keeps what was changed and notes there that it was undone.
+import type { Order } from "@order-desk/contract";
+import { ObjectId, type Document } from "mongodb";
+import type { Database } from "./database.js";
+import { statusChangesOf, type StatusChange, type StoredOrder, type WriteMark } from "./orderDocument.js";
+import { stillAs, VERSION } from "./orderQueries.js";
+import { STATUS_CHANGES } from "./orderUpdate.js";
+
+/** `change` is the last one of `current`. */
+export type Undoing = {
+  readonly current: Order;
+  readonly change: StatusChange;
+  readonly mark: WriteMark;
+};
+
+/** An order with its last change of status, at one moment of the server's clock. */
+export type LastChange = {
+  readonly order: Order;
+  readonly last: StatusChange | undefined;
+  readonly now: Date;
+};
+
+/** Until when the change with this mark can be taken back. */
+export function undoUntil(stored: StoredOrder, mark: WriteMark): { undo_until?: string } {
+  const change = statusChangesOf(stored).find(({ id }) => id.equals(mark.id));
+  return change?.undo_until ? { undo_until: change.undo_until.toISOString() } : {};
+}
+
+/** While it is the last change and can be taken back; `more` is said of it as `$$last`. */
+const stillLast = ({ current, change }: Undoing, more: Document[]): Document => ({
+  $and: [
+    stillAs(current._id, current),
+    {
+      $expr: {
+        $let: {
+          vars: { last: { $last: STATUS_CHANGES } },
+          in: {
+            $and: [
+              { $eq: ["$$last.id", change.id] },
+              { $lte: ["$$last.undone_version", null] },
+              { $ne: ["$$last.closed", true] },
+              ...more,
+            ],
+          },
+        },
+      },
+    },
+  ],
+});
+
+function toUndo({ current, change, mark }: Undoing): Document[] {
+  const undone = { $mergeObjects: ["$$this", { undone_version: current.version + 1 }] };
+  return [
+    {
+      $set: {
+        status: change.from,
+        version: { $add: [VERSION, 1] },
+        updated_at: "$$NOW",
+        last_write: { $literal: { ...mark, undoes: change.id } },
+        status_changes: {
+          $map: {
+            input: STATUS_CHANGES,
+            in: { $cond: [{ $eq: ["$$this.id", change.id] }, undone, "$$this"] },
+          },
+        },
+      },
+    },
+  ];
+}
+
+/** One of the writes that take back what a job did, as long as the job may: its own time counts. */
+export const toJobUndo = (undoing: Undoing) => ({
+  updateOne: { filter: stillLast(undoing, []), update: toUndo(undoing) },
+});
+
+export function orderUndo({ orders }: Database, toWire: (stored: StoredOrder) => Order) {
+  return {
+    async findLastChange(id: string): Promise<LastChange | undefined> {
+      const [found] = await orders
+        .aggregate<{ stored: StoredOrder; now: Date }>([
+          { $match: { _id: new ObjectId(id) } },
+          { $project: { _id: 0, stored: "$$ROOT", now: "$$NOW" } },
+        ])
+        .toArray();
+      if (!found) return undefined;
+      const { stored, now } = found;
+      return { order: toWire(stored), last: statusChangesOf(stored).at(-1), now };
+    },
+
+    /** Undefined when the time is over, or the order no longer as it was. */
+    async undo(undoing: Undoing): Promise<Order | undefined> {
+      const inTime = { $lte: ["$$NOW", "$$last.undo_until"] };
+      const found = await orders.findOneAndUpdate(stillLast(undoing, [inTime]), toUndo(undoing), {
+        returnDocument: "after",
+      });
+      return found ? toWire(found) : undefined;
+    },
+  };
+}
