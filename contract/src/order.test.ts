@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createOrderBody, EDITABLE_FIELDS, orderId, QUANTITY_MAX, updateOrderBody } from "./order.js";
+import {
+  changedOrder,
+  createOrderBody,
+  EDITABLE_FIELDS,
+  order,
+  orderId,
+  QUANTITY_MAX,
+  undoBody,
+  updateOrderBody,
+} from "./order.js";
 import { priceProblem } from "./money.js";
 import { sampleOrder } from "./samples.js";
 
@@ -100,5 +109,33 @@ describe("sampleOrder", () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe("undo", () => {
+  it("when a version is given, then it is taken; anything else is refused", () => {
+    expect(undoBody.parse({ version: 2 })).toEqual({ version: 2 });
+    for (const version of [0, -1, 1.5, "2", null, undefined, Number.NaN, 2 ** 60])
+      expect(pointers(undoBody.safeParse({ version }))).toEqual(["version"]);
+    expect(pointers(undoBody.safeParse({ version: 2, status: "pending" }))).toEqual(["status"]);
+  });
+
+  it("when an order was changed, then it may say until when that can be taken back; elsewhere it does not", () => {
+    const at = "2026-11-22T10:00:00.000Z";
+    const given = {
+      ...{ _id: "a".repeat(24), order_number: 1001, version: 2, ...SMALLEST },
+      ...{
+        quantity: 1,
+        price: 0,
+        currency: "EUR",
+        total: 0,
+        status: "shipped",
+        created_at: at,
+        updated_at: at,
+      },
+    };
+    expect(changedOrder.parse(given)).toEqual(given);
+    expect(changedOrder.parse({ ...given, undo_until: at })).toEqual({ ...given, undo_until: at });
+    expect(order.parse({ ...given, undo_until: at })).toEqual(given);
   });
 });

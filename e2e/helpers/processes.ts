@@ -23,7 +23,7 @@ export type Environment = Readonly<Record<string, string>>;
 // An empty value counts as not given, and wins over a developer's own `.env`.
 const NOT_GIVEN = [
   ...["MONGODB_URI", "HOST", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USER", "EMAIL_PASS", "EMAIL_FROM"],
-  ...["FRONTEND_URL", "CURRENCY", "SHOP_NAME", "LOG_FORMAT"],
+  ...["FRONTEND_URL", "CURRENCY", "SHOP_NAME", "UNDO_SECONDS", "LOG_FORMAT"],
 ];
 
 const alive = new Set<number>();
