@@ -4,11 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openForRequests, openForWatcher, type Database } from "../src/models/database.js";
 import { mailQueue } from "../src/models/mailQueue.js";
 import { mailRow } from "./helpers/mailRow.js";
-import { newDatabaseName, PAGE_ORIGIN, startTestServer, type TestServer } from "./helpers/server.js";
+import { newDatabaseName, startTestServer, type TestServer } from "./helpers/server.js";
 import { smtpSettings, startSmtp, type SmtpPeer } from "./helpers/smtp.js";
+import { ship } from "./helpers/undo.js";
 import { until } from "./helpers/wait.js";
 
-const IN_DASHBOARD = { Origin: PAGE_ORIGIN };
 const name = { database: newDatabaseName() };
 let smtp: SmtpPeer;
 const servers: TestServer[] = [];
@@ -27,8 +27,6 @@ afterEach(async () => {
 });
 
 const rowsOf = async ({ db }: TestServer) => await db.collection("mails").find().toArray();
-const ship = async ({ api }: TestServer, id: string) =>
-  await api.change(id, { status: "shipped" }, IN_DASHBOARD);
 const changeIdOf = async ({ orders }: TestServer, id: string) =>
   (
     (await orders.findOne({ _id: new ObjectId(id) }))?.status_changes as { id: ObjectId }[]

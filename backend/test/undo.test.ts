@@ -1,55 +1,27 @@
 // Taking a change of status back, over the API, with a real mail server.
-import type { MailSummary, Order, Problem, StoryEntry } from "@order-desk/contract";
+import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { PAGE_ORIGIN, startTestServer, type TestServer } from "./helpers/server.js";
+import { startTestServer, type TestServer } from "./helpers/server.js";
 import { smtpSettings, startSmtp, type SmtpPeer } from "./helpers/smtp.js";
+import { create, IN_DASHBOARD, refused, rowOf, rowsOf, sendNow, ship, storyOf } from "./helpers/undo.js";
 import { until } from "./helpers/wait.js";
-
-const IN_DASHBOARD = { Origin: PAGE_ORIGIN };
 
 let smtp: SmtpPeer;
 let slow: TestServer;
 let quick: TestServer;
-let never: TestServer;
-let captured: TestServer;
 beforeAll(async () => {
   smtp = await startSmtp();
   const start = async (seconds: string) =>
     await startTestServer({ settings: smtpSettings(smtp, { UNDO_SECONDS: seconds }) });
-  const withoutMail = startTestServer({ settings: { UNDO_SECONDS: "1" } });
-  [slow, quick, never, captured] = await Promise.all([start("60"), start("1"), start("0"), withoutMail]);
+  [slow, quick] = await Promise.all([start("60"), start("1")]);
 });
 afterAll(async () => {
-  await Promise.all([slow, quick, never, captured].map(async ({ stop }) => await stop()));
+  await Promise.all([slow.stop(), quick.stop()]);
   await smtp.stop();
 });
 
-let created = 0;
-const create = async ({ api }: TestServer, fields: object = {}) =>
-  await api.create({ customer_email: `customer${++created}@example.com`, ...fields });
-const ship = async ({ api }: TestServer, id: string, headers = IN_DASHBOARD) =>
-  await api.change(id, { status: "shipped" }, headers);
-const refused = async ({ api }: TestServer, id: string, version: unknown): Promise<Problem> =>
-  await api.problem("POST", `/api/orders/${id}/undo`, { json: { version } });
 const mailsTo = ({ customer_email }: Order) => smtp.received.filter(({ to }) => to.includes(customer_email));
-const rowsOf = async ({ db }: TestServer, id: string) =>
-  await db.collection("mails").find({ order_id: id }).toArray();
-const rowOf = async (server: TestServer, id: string, state: MailSummary["state"]) =>
-  await until(`the mail is ${state}`, async () => {
-    const [row] = await rowsOf(server, id);
-    return row?.state === state && row;
-  });
-const sendNow = async (server: TestServer, id: string) =>
-  await until("its mail is wanted now", async () => {
-    const [row] = await rowsOf(server, id);
-    return row && (await server.api.send("POST", `/api/mails/${String(row._id)}/send-now`)).status === 200;
-  });
-const storyOf = async ({ api }: TestServer, id: string, length: number): Promise<StoryEntry[]> =>
-  await until(`${length} entries`, async () => {
-    const entries = await api.story(id);
-    return entries.length >= length && entries;
-  });
 
 describe("a change of status that the dashboard makes", () => {
   it("when it is taken back in time, then the order is as before, its story says so, and no mail is sent", async () => {
@@ -76,7 +48,7 @@ describe("a change of status that the dashboard makes", () => {
     expect(mailsTo(order)).toEqual([]);
 
     // And then it is changed for good.
-    const again = await ship(slow, order._id, {} as typeof IN_DASHBOARD);
+    const again = await ship(slow, order._id, {});
     expect(again).not.toHaveProperty("undo_until");
     await until("the mail", () => mailsTo(order).length > 0);
     expect((await storyOf(slow, order._id, 4))[0]).not.toHaveProperty("undoes");
@@ -96,27 +68,6 @@ describe("a change of status that the dashboard makes", () => {
       current: { version: 2, status: "shipped" },
     });
     expect((await storyOf(quick, order._id, 2))[0]?.changes).toHaveLength(1);
-  });
-
-  it("when its time is over and no mail went, then it is too late too", async () => {
-    const order = await create(captured);
-    await ship(captured, order._id);
-    await rowOf(captured, order._id, "captured");
-    const refusal = await until("it is too late", async () => {
-      const last = (await captured.orders.findOne({ _id: new ObjectId(order._id) }))?.status_changes as [
-        { undo_until: Date },
-      ];
-      return Date.now() > last[0].undo_until.getTime() && (await refused(captured, order._id, 2));
-    });
-    expect(refusal).toMatchObject({ detail: "The time in which it could be taken back is over." });
-    expect((await captured.api.get(order._id)).version).toBe(2);
-  });
-
-  it("when no mail server is configured, then the captured mail is suppressed", async () => {
-    const order = await create(captured);
-    await ship(captured, order._id);
-    await captured.api.undo(order._id, 2);
-    expect(await rowOf(captured, order._id, "suppressed")).toMatchObject({ response: "Undone" });
   });
 
   it("when a person sends its mail now, then it goes, and the change stays", async () => {
@@ -182,38 +133,5 @@ describe("a change of status that the dashboard makes", () => {
     expect(await slow.api.undo(order._id, 6)).toMatchObject({ status: "shipped", version: 7 });
     await slow.orders.updateOne({ _id: new ObjectId(order._id) }, { $set: { status: "returned" } });
     expect(await refused(slow, order._id, 5)).toMatchObject({ code: "undo_too_late" });
-  });
-});
-
-describe("what cannot be taken back", () => {
-  it("when the API changed it, then it is mailed at once, and no undo is offered", async () => {
-    const order = await create(slow);
-    expect(await ship(slow, order._id, {} as typeof IN_DASHBOARD)).not.toHaveProperty("undo_until");
-    await rowOf(slow, order._id, "sent");
-    expect((await refused(slow, order._id, 2)).detail).toMatch(
-      /^Only a change that was made in the dashboard/,
-    );
-  });
-
-  it("when more than the status is changed, or undo is switched off, then it is mailed at once", async () => {
-    const order = await create(slow);
-    const both = { status: "shipped", quantity: 2 };
-    expect(await slow.api.change(order._id, both, IN_DASHBOARD)).not.toHaveProperty("undo_until");
-    await rowOf(slow, order._id, "sent");
-    const other = await create(never);
-    expect(await ship(never, other._id)).not.toHaveProperty("undo_until");
-    await rowOf(never, other._id, "sent");
-  });
-
-  it("when the version is no change of status, or there is no such order, then that is said", async () => {
-    const { _id } = await create(slow);
-    expect((await refused(slow, _id, 1)).detail).toBe("Version 1 is no change of status.");
-    expect(await refused(slow, "f".repeat(24), 1)).toMatchObject({ code: "order_not_found" });
-    for (const version of [undefined, "2", 0, 1.5, null])
-      expect((await refused(slow, _id, version)).errors?.map(({ pointer }) => pointer)).toEqual(["/version"]);
-    expect(await slow.api.problem("POST", `/api/orders/${_id}/undo`, { raw: "2" })).toMatchObject({
-      status: 415,
-    });
-    expect(await slow.api.problem("GET", `/api/orders/${_id}/undo`)).toMatchObject({ status: 405 });
   });
 });

@@ -112,8 +112,6 @@ function closing({ orders, deletedOrders }: Database) {
   };
 }
 
-export type MailUndoModel = ReturnType<typeof mailUndo>;
-
 export function mailUndo(database: Database) {
   const { mails } = database;
   const close = closing(database);

@@ -68,11 +68,6 @@ function toUndo({ current, change, mark }: Undoing): Document[] {
   ];
 }
 
-/** One of the writes that take back what a job did, as long as the job may: its own time counts. */
-export const toJobUndo = (undoing: Undoing) => ({
-  updateOne: { filter: stillLast(undoing, []), update: toUndo(undoing) },
-});
-
 export function orderUndo({ orders }: Database, toWire: (stored: StoredOrder) => Order) {
   return {
     async findLastChange(id: string): Promise<LastChange | undefined> {
