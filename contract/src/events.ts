@@ -19,7 +19,10 @@ export const eventMeta = z.object({
   version: z.int(),
   /** When the database committed the change, UTC ISO-8601. */
   committed_at: z.iso.datetime(),
-  /** Names of the wire fields that this change touched; empty for a deletion. */
+  /**
+   * Names of the wire fields that this change touched. Empty for a deletion, and where nothing changed but that queries
+   * find the order now: it was written past the API.
+   */
   changed: z.array(z.string()),
   /** The writer set a version below the one before: a client must not drop this as old. */
   rewound: z.optional(z.boolean()),

@@ -113,7 +113,7 @@ export class ModelShop {
   #meta(version: number, rewound = false) {
     const cursor = cursorOf(this.#lineage, this.log.length);
     const committed_at = "2026-11-22T10:00:00.000Z";
-    return { cursor, version, committed_at, changed: [], ...(rewound && { rewound }) };
+    return { cursor, version, committed_at, changed: ["version"], ...(rewound && { rewound }) };
   }
 
   #put(type: "order-created" | "order-updated", draft: Order, rewound = false): Order {

@@ -8,6 +8,7 @@ import {
 } from "mongodb";
 import type { Database } from "./database.js";
 import { StreamInvalidatedError } from "./errors.js";
+import { gotTermsLate } from "./storedTerms.js";
 import { markOf, readVersion, toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type OrderChange = {
@@ -20,6 +21,8 @@ export type OrderChange = {
   readonly after?: Order | undefined;
   /** As it lies in the database, with what the wire does not show. */
   readonly stored?: StoredOrder | undefined;
+  /** It got the terms that it lacked: queries that should have found it could not. */
+  readonly isFoundNow?: boolean;
   /** Who made it; a deletion names nobody (undefined). */
   readonly by: ChangeAuthor | undefined;
   /** Id of the API's write; undefined for any other writer. The same in the order and in each of its events. */
@@ -69,7 +72,8 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
     if (!after) return undefined;
     // Null, not undefined: there was an order before, and nobody knows how it was.
     const images = { before: before ?? null, after };
-    return { before: toWire(before), after: toWire(after), stored: after, ...authorOf(images) };
+    const isFoundNow = gotTermsLate(before, after);
+    return { before: toWire(before), after: toWire(after), stored: after, isFoundNow, ...authorOf(images) };
   }
 
   return async (event: ChangeStreamDocument<OrderDocument>): Promise<OrderChange | undefined> => {

@@ -3,7 +3,11 @@ import { beginningsOf, termsOf, type Order, type OrderTerms } from "@order-desk/
 import type { StoredOrder } from "./orderDocument.js";
 
 /** `words`: all beginnings of all its words, so that each word of a search is one place in an index, sorted there. */
-export type StoredTerms = OrderTerms & { readonly words: readonly string[] };
+export type StoredTerms = OrderTerms & {
+  readonly words: readonly string[];
+  /** They were filled in after a writer outside the API, while others were reading. */
+  readonly late?: true;
+};
 
 export function toStoredTerms(order: Order): StoredTerms {
   const terms = termsOf(order);
@@ -15,6 +19,12 @@ export function hasTerms({ terms: found }: StoredOrder, order: Order): boolean {
   if (typeof found !== "object" || found === null) return false;
   const stored = found as Readonly<Record<string, unknown>>;
   return Object.entries(termsOf(order)).every(([name, value]) => stored[name] === value);
+}
+
+/** Whether it was completed by this change: whoever asked for such orders meanwhile has not got it. */
+export function gotTermsLate(before: StoredOrder | undefined, { terms: found }: StoredOrder): boolean {
+  const [last, now] = [before?.terms, found] as readonly (Readonly<Record<string, unknown>> | undefined)[];
+  return now?.late === true && Object.entries(now).some(([name, value]) => last?.[name] !== value);
 }
 
 /** For a change stream: half of an order's bytes, which no reader of changes needs. */

@@ -5,7 +5,7 @@ import { showsNothing, type OrderChange } from "../models/orderChange.js";
 const changedFields = (before: Order | undefined, after: Order) =>
   (Object.keys(after) as (keyof Order)[]).filter((name) => before?.[name] !== after[name]);
 
-/** Undefined for a change that leaves nothing to show. */
+/** Undefined for a change that leaves nothing to show, in no list. */
 export function toOrderEvent(change: OrderChange): OrderEvent | undefined {
   const { kind, id, before, after, cursor, committedAt } = change;
   const meta = { cursor, committed_at: committedAt };
@@ -15,7 +15,7 @@ export function toOrderEvent(change: OrderChange): OrderEvent | undefined {
       order: { _id: id, order_number: before?.order_number ?? 0 },
       meta: { ...meta, version: before?.version ?? 0, changed: [] },
     };
-  if (!after || showsNothing(change)) return undefined;
+  if (!after || (showsNothing(change) && !change.isFoundNow)) return undefined;
   const rewound = before !== undefined && after.version < before.version;
   return {
     type: kind === "created" ? "order-created" : "order-updated",

@@ -77,7 +77,7 @@ export function orderRepair({ repair, takeNumber, logger }: OrderRepairParts) {
   async function apply({ stored, after }: Seen, { fields, shown }: Repair): Promise<void> {
     for (const skip of NUMBER_ATTEMPTS) {
       const order_number = hasNumber(after) ? after.order_number : await takeNumber(skip);
-      const terms = toStoredTerms({ ...shown, order_number });
+      const terms = { ...toStoredTerms({ ...shown, order_number }), late: true as const };
       const number = !hasNumber(after) && { order_number };
       const outcome = await repair(stored, { ...fields, ...number, terms });
       if (outcome === "number taken") continue;

@@ -154,7 +154,8 @@ export class OrderStore {
     for (const { event, isReplay } of news) {
       this.#lastChangeAt = isReplay ? Math.min(now, Date.parse(event.meta.committed_at)) : now;
       if (isReplay) replayed += 1;
-      else this.#changedAt.set(event.order._id, now);
+      else if (event.type !== "order-updated" || event.meta.changed.length > 0)
+        this.#changedAt.set(event.order._id, now);
     }
     if (replayed > 0) this.#stepFeed({ type: "replaying", count: replayed });
   }
