@@ -79,6 +79,10 @@ test("when all that match are deleted, then also those go that are not on the sc
   await shop.stored.reset(300);
   const kept = await shop.api.create({ customer_name: "Kept" });
   await desk.page.reload();
+  // Written past the API, they are found by their words a moment later.
+  const found = async () =>
+    (await fetch(`${shop.apiUrl}/api/orders?q=stored&limit=1`)).headers.get("X-Total-Count");
+  await expect.poll(found).toBe("300");
   await desk.page.getByRole("searchbox").fill("stored");
   await expect(desk.rows.first()).toContainText("Stored customer 300");
   await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();

@@ -6,10 +6,16 @@ const clockWithSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: "medium
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
 export const formatCount = (value: number): string => count.format(value);
 export const formatClock = (time: number): string => clock.format(time);
 export const formatClockWithSeconds = (time: number): string => clockWithSeconds.format(time);
 export const formatExact = (iso: string): string => exact.format(new Date(iso));
+
+export const formatDay = (iso: string): string => day.format(new Date(iso));
+/** A day with its time, where neither is today. */
+export const formatShort = (iso: string): string => short.format(new Date(iso));
 
 const moneyFormats = new Map<string, Intl.NumberFormat | undefined>();
 

@@ -17,6 +17,10 @@ export const queryOfView = (key: ViewKey): OrderQuery => parseParameters(new URL
 export const isNarrowed = (query: OrderQuery): boolean =>
   toParameters(query).some(([name]) => name !== "status" && name !== "sort");
 
+/** Whether it asks for more than words and one status, which show what they are. */
+export const isFiltered = (query: OrderQuery): boolean =>
+  isNarrowed({ ...query, q: undefined }) || (query.status?.length ?? 0) > 1;
+
 export const hasFilter = (query: OrderQuery): boolean => query.status !== undefined || isNarrowed(query);
 
 /** Undefined: all of them, or several. */

@@ -6,24 +6,26 @@ import type { ListRow } from "./scrollAnchor";
 const OVERSCAN = 8;
 const HEADER_HEIGHT = 36;
 const WIDE = { rowHeight: 44, header: HEADER_HEIGHT, paddingEnd: 8 } as const;
+const COMPACT = { ...WIDE, rowHeight: 32 } as const;
 // The room below the last row keeps it clear of the button that floats there.
 const TWO_LINES = { rowHeight: 72, header: 0, paddingEnd: 88 } as const;
 const TWO_LINES_BELOW = 640;
 
 /** The measures of the layout that the container queries in order-list.css and mail-list.css choose. */
-export function useRowLayout(scrollerRef: RefObject<HTMLDivElement | null>) {
-  const [isNarrow, setIsNarrow] = useState(false);
+export function useRowLayout(scrollerRef: RefObject<HTMLDivElement | null>, isCompact: boolean) {
+  const [width, setWidth] = useState(Infinity);
   // Measured before the first picture is drawn, so that no row changes its height in view.
   useLayoutEffect(() => {
     const element = scrollerRef.current;
     if (!element) return;
-    const measure = () => setIsNarrow(element.clientWidth < TWO_LINES_BELOW);
+    const measure = () => setWidth(element.clientWidth);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [scrollerRef]);
-  return isNarrow ? TWO_LINES : WIDE;
+  const isNarrow = width < TWO_LINES_BELOW;
+  return { ...(isNarrow ? TWO_LINES : isCompact ? COMPACT : WIDE), width, isNarrow };
 }
 export type RowLayout = ReturnType<typeof useRowLayout>;
 

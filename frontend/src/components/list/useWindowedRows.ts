@@ -12,13 +12,16 @@ const AHEAD = 40;
 type Options<Row extends ListRow> = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly rows: readonly Row[];
+  /** Less high, where each row is one line. */
+  readonly isCompact?: boolean;
   readonly onOpen: (row: Row) => void;
   /** Undefined: there are no more than these. */
   readonly onNearEnd: (() => void) | undefined;
 };
 
-export function useWindowedRows<Row extends ListRow>({ scrollerRef, rows, onOpen, onNearEnd }: Options<Row>) {
-  const layout = useRowLayout(scrollerRef);
+export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
+  const { scrollerRef, rows, isCompact = false, onOpen, onNearEnd } = options;
+  const layout = useRowLayout(scrollerRef, isCompact);
   const { rowHeight } = layout;
   const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, rows);
   const virtualizer = useRowWindow({ scrollerRef, rows, layout, activeIndex });
@@ -45,8 +48,10 @@ export function useWindowedRows<Row extends ListRow>({ scrollerRef, rows, onOpen
     tabStop: activeIndex >= 0 ? activeId : rows[items[0]?.index ?? 0]?._id,
     /** Of all rows together, in pixels. */
     height: virtualizer.getTotalSize(),
-    /** The headings can be seen. */
-    hasHead: layout.header > 0,
+    /** Of the list, in pixels. */
+    width: layout.width,
+    /** Each row has two lines, and there are no headings. */
+    isNarrow: layout.isNarrow,
     activeIndex,
     goTo,
     setActiveId,

@@ -2,6 +2,7 @@
 import type { OrderCounts, OrderQuery } from "@order-desk/contract";
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useListLayout } from "../../hooks/useListLayout";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
 import { isNarrowed, viewKeyOf } from "../../lib/listView";
@@ -35,6 +36,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
   const { panel, openOrder, setSort } = useDeskRoute();
   const counts = useOrderCounts();
   const scrollerRef = useRef<HTMLDivElement>(null);
+  const layout = useListLayout();
   const picking = usePicking(list.orders, list.has, pickState);
   const total = totalIn(list, query, counts);
   const leave = useEffectEvent(() => onScrolledDown(false));
@@ -61,6 +63,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
         scrollerRef={scrollerRef}
         orders={list.orders}
         total={total}
+        layout={layout}
         sort={query.sort}
         onSort={setSort}
         picking={picking}

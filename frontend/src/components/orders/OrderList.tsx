@@ -7,7 +7,9 @@ import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useOrderList } from "../../hooks/useOrderList";
 import { useSettings } from "../../hooks/useSettings";
 import { isAway } from "../../lib/feedStatus";
-import { hasFilter, viewKeyOf } from "../../lib/listView";
+import { hasFilter, isFiltered, viewKeyOf } from "../../lib/listView";
+import { NOTHING_PICKED } from "../../lib/picked";
+import { LazyFilterChips, LazyListTools } from "../filters/lazyFilters";
 import { Button } from "../ui/Button";
 import { EmptyDesk } from "./EmptyDesk";
 import { LazyLoadedList } from "./lazyList";
@@ -64,7 +66,13 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
 
   return (
     <>
-      {!showsEmptyDesk && <StatusTabs ready={found.state !== "loading"} />}
+      {!showsEmptyDesk && (
+        <StatusTabs
+          ready={found.state !== "loading"}
+          tools={<LazyListTools query={query} onSelect={() => pickState[1](NOTHING_PICKED)} />}
+        />
+      )}
+      {isFiltered(query) && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}
         {found.state === "error" && <Unreachable error={found.error} onRetry={found.retry} />}

@@ -1,8 +1,17 @@
 "use client";
 // The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
 import { useTable, type Row } from "@tanstack/react-table";
-import type { Order, OrderSort } from "@order-desk/contract";
-import type { ComponentProps, CSSProperties, ReactNode, RefObject } from "react";
+import { DEFAULT_COLUMNS, type Order, type OrderSort } from "@order-desk/contract";
+import {
+  useCallback,
+  useMemo,
+  type ComponentProps,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from "react";
+import type { ListLayoutControl } from "../../hooks/useListLayout";
+import { columnsWithin, tracksOf, withWidth } from "../../lib/columns";
 import { useWindowedRows } from "../list/useWindowedRows";
 import { features, orderColumns, type OrderFeatures } from "./orderColumns";
 import { OrderRow } from "./OrderRow";
@@ -15,6 +24,7 @@ type Props = {
   readonly orders: readonly Order[];
   /** Orders in this list in all, loaded or not; undefined while unknown. */
   readonly total: number | undefined;
+  readonly layout: ListLayoutControl;
   readonly sort: OrderSort;
   readonly onSort: (sort: OrderSort) => void;
   readonly openId: string | undefined;
@@ -53,20 +63,30 @@ function Rows({ rows, shown, tabStop, openId, ...common }: RowsProps) {
   });
 }
 
-export function OrderTable(props: Props) {
-  const { scrollerRef, orders, openId, picking, scrolledDown, onScrolledDown, onOpen, hrefOf, onNearEnd } =
-    props;
-  const open = ({ _id }: Order) => onOpen(_id);
-  const windowed = useWindowedRows({ scrollerRef, rows: orders, onOpen: open, onNearEnd });
-  const { shown, tabStop, activeIndex, goTo } = windowed;
+function useOrderTable({ scrollerRef, orders, layout, picking, onOpen, hrefOf, onNearEnd }: Props) {
+  const open = useCallback(({ _id }: Order) => onOpen(_id), [onOpen]);
+  const isCompact = layout.density === "compact";
+  const windowed = useWindowedRows({ scrollerRef, rows: orders, isCompact, onOpen: open, onNearEnd });
+  const { width, isNarrow, shown, tabStop, activeIndex, goTo } = windowed;
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
+  const columns = useMemo(
+    () => (isNarrow ? DEFAULT_COLUMNS : columnsWithin(layout.columns, width)),
+    [layout.columns, width, isNarrow],
+  );
   const table = useTable({
     features,
-    columns: orderColumns,
+    columns: useMemo(() => orderColumns(columns), [columns]),
     data: shown.map(({ row }) => row),
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
+  return { windowed, columns, table, isCompact, open };
+}
+
+export function OrderTable(props: Props) {
+  const { scrollerRef, orders, layout, openId, picking, scrolledDown, onScrolledDown } = props;
+  const { windowed, columns, table, isCompact, open } = useOrderTable(props);
+  const { shown, tabStop, isNarrow } = windowed;
   const common = {
     picking,
     slides: !scrolledDown,
@@ -89,6 +109,8 @@ export function OrderTable(props: Props) {
         role="grid"
         aria-label="Orders"
         aria-multiselectable
+        data-compact={isCompact || undefined}
+        style={{ "--tracks": tracksOf(columns) } as CSSProperties}
         data-picking={picking.isOn || undefined}
         aria-rowcount={props.total === undefined ? -1 : props.total + 1}
         className="order-table"
@@ -99,7 +121,9 @@ export function OrderTable(props: Props) {
           rows={orders}
           picking={picking}
           sort={props.sort}
-          onSort={windowed.hasHead && props.onSort}
+          columns={columns}
+          onResize={(column, to) => layout.change({ columns: withWidth(layout.columns, column, to) })}
+          onSort={!isNarrow && props.onSort}
         />
         <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
           <Rows rows={table.getRowModel().rows} shown={shown} tabStop={tabStop} openId={openId} {...common} />

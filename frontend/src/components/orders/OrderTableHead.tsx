@@ -1,11 +1,12 @@
 import { FlexRender, type Header } from "@tanstack/react-table";
-import type { Order, OrderSort, SortField } from "@order-desk/contract";
+import type { ColumnLayout, Order, OrderColumn, OrderSort, SortField } from "@order-desk/contract";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { isSortedBy, nextSort } from "../../lib/orderSort";
 import { hasPicked } from "../../lib/picked";
 import { Checkbox } from "../ui/Checkbox";
 import { cx } from "../ui/cx";
+import { ColumnEdge } from "./ColumnEdge";
 import type { OrderFeatures } from "./orderColumns";
 import type { Picking } from "./usePicking";
 
@@ -14,6 +15,9 @@ type Sorting = {
   /** False: the headings are only read out. */
   readonly onSort: ((sort: OrderSort) => void) | false;
 };
+
+const AT_END = ["quantity", "price", "total", "created", "updated"];
+const isAtEnd = (area = "") => AT_END.includes(area);
 
 const isDescending = (sort: OrderSort) => sort.startsWith("-");
 
@@ -55,6 +59,9 @@ type Props = Sorting & {
   readonly headers: readonly Header<OrderFeatures, Order>[];
   readonly rows: readonly Order[];
   readonly picking: Picking;
+  readonly columns: ColumnLayout;
+  /** Undefined: as wide as there is room. */
+  readonly onResize: (column: OrderColumn, width: number | undefined) => void;
 };
 
 function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
@@ -74,12 +81,13 @@ function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
   );
 }
 
-export function OrderTableHead({ headers, rows, picking, sort, onSort }: Props) {
+export function OrderTableHead({ headers, rows, picking, columns, onResize, sort, onSort }: Props) {
   return (
     <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
       <tr role="row" aria-rowindex={1} className="h-9">
         <PickRows rows={rows} picking={picking} />
-        {headers.map((header) => {
+        {headers.map((header, index) => {
+          const column = columns[index]?.column;
           const { area, sortField: field } = header.column.columnDef.meta ?? {};
           const isSorted = field !== undefined && isSortedBy(sort, field);
           return (
@@ -88,9 +96,9 @@ export function OrderTableHead({ headers, rows, picking, sort, onSort }: Props) 
               role="columnheader"
               scope="col"
               data-area={area}
-              data-align={area === "total" || area === "updated" ? "end" : "start"}
+              data-align={isAtEnd(area) ? "end" : "start"}
               aria-sort={isSorted ? (isDescending(sort) ? "descending" : "ascending") : undefined}
-              className="text-[13px] font-medium text-muted"
+              className="group/th relative text-[13px] font-medium text-muted"
             >
               {field && onSort ? (
                 <SortButton field={field} sort={sort} onSort={onSort}>
@@ -99,6 +107,7 @@ export function OrderTableHead({ headers, rows, picking, sort, onSort }: Props) 
               ) : (
                 <FlexRender header={header} />
               )}
+              {column && onSort && <ColumnEdge onResize={(width) => onResize(column, width)} />}
             </th>
           );
         })}

@@ -1,5 +1,6 @@
 "use client";
 import { ORDER_STATUSES, type OrderCounts, type OrderStatus } from "@order-desk/contract";
+import type { ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import { formatCount } from "../../lib/format";
@@ -15,7 +16,7 @@ const countText = (counts: OrderCounts | undefined, status: OrderStatus | undefi
   counts ? formatCount(status ? counts[status] : totalOf(counts)) : "";
 
 /** `ready`: no reason to wait for the numbers any more. */
-export function StatusTabs({ ready }: { readonly ready: boolean }) {
+export function StatusTabs({ ready, tools }: { readonly ready: boolean; readonly tools: ReactNode }) {
   const { query, showStatus } = useDeskRoute();
   const ofAll = useOrderCounts();
   // They count the whole shop.
@@ -32,6 +33,9 @@ export function StatusTabs({ ready }: { readonly ready: boolean }) {
           onShow={() => showStatus(status)}
         />
       ))}
+      <span className="flex shrink-0 items-center gap-0.5 bg-surface max-lg:order-first max-lg:-ml-2.5 lg:sticky lg:right-0 lg:ml-auto lg:pl-2">
+        {tools}
+      </span>
     </TabBar>
   );
 }

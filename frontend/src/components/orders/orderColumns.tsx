@@ -1,6 +1,7 @@
 // The columns of the order list. The same cells make the two-line row of a phone: see `order-cells` in the styles.
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
-import type { Order, SortField } from "@order-desk/contract";
+import type { ColumnLayout, Order, OrderColumn, SortField } from "@order-desk/contract";
+import { COLUMNS } from "../../lib/columns";
 import { formatCount, formatMoney } from "../../lib/format";
 import { RelativeTime } from "../ui/RelativeTime";
 import { StatusButton } from "./StatusBadge";
@@ -32,9 +33,9 @@ function Customer({ order }: { readonly order: Order }) {
   );
 }
 
-export const orderColumns = column.columns([
-  column.accessor("order_number", {
-    header: "Order",
+const ALL = {
+  order_number: column.accessor("order_number", {
+    header: COLUMNS.order_number.label,
     meta: { area: "number", sortField: "order_number" },
     // A link, so that an order can be opened in a tab of its own; the row takes the plain click.
     cell: ({ row, table }) => (
@@ -43,14 +44,14 @@ export const orderColumns = column.columns([
       </a>
     ),
   }),
-  column.display({
+  customer: column.display({
     id: "customer",
-    header: "Customer",
+    header: COLUMNS.customer.label,
     meta: { area: "customer", sortField: "customer_name" },
     cell: ({ row }) => <Customer order={row.original} />,
   }),
-  column.accessor("product_name", {
-    header: "Product",
+  product_name: column.accessor("product_name", {
+    header: COLUMNS.product_name.label,
     meta: { area: "product" },
     cell: ({ getValue }) => (
       <span dir="auto" title={getValue()} className="cell-product">
@@ -58,13 +59,18 @@ export const orderColumns = column.columns([
       </span>
     ),
   }),
-  column.accessor("quantity", {
-    header: "Qty",
+  quantity: column.accessor("quantity", {
+    header: COLUMNS.quantity.label,
     meta: { area: "quantity" },
     cell: ({ getValue }) => formatCount(getValue()),
   }),
-  column.accessor("total", {
-    header: "Total",
+  price: column.accessor("price", {
+    header: COLUMNS.price.label,
+    meta: { area: "price" },
+    cell: ({ row }) => formatMoney(row.original.price, row.original.currency),
+  }),
+  total: column.accessor("total", {
+    header: COLUMNS.total.label,
     meta: { area: "total", sortField: "total" },
     cell: ({ row }) => {
       const total = formatMoney(row.original.total, row.original.currency);
@@ -75,16 +81,24 @@ export const orderColumns = column.columns([
       );
     },
   }),
-  column.accessor("status", {
-    header: "Status",
+  status: column.accessor("status", {
+    header: COLUMNS.status.label,
     meta: { area: "status", sortField: "status" },
     cell: ({ row, table }) => (
       <StatusButton order={row.original} tabIndex={table.options.meta?.tabStop === row.id ? 0 : -1} />
     ),
   }),
-  column.accessor("updated_at", {
-    header: "Updated",
+  created_at: column.accessor("created_at", {
+    header: COLUMNS.created_at.label,
+    meta: { area: "created", sortField: "created_at" },
+    cell: ({ getValue }) => <RelativeTime iso={getValue()} />,
+  }),
+  updated_at: column.accessor("updated_at", {
+    header: COLUMNS.updated_at.label,
     meta: { area: "updated", sortField: "updated_at" },
     cell: ({ getValue }) => <RelativeTime iso={getValue()} />,
   }),
-]);
+} satisfies Record<OrderColumn, unknown>;
+
+/** From left to right. */
+export const orderColumns = (layout: ColumnLayout) => column.columns(layout.map((one) => ALL[one.column]));

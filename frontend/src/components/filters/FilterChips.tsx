@@ -1,0 +1,50 @@
+"use client";
+// What the list is filtered by, and the way back from each.
+import type { OrderQuery } from "@order-desk/contract";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { chipsOf } from "./filterText";
+
+type Props = { readonly query: OrderQuery; readonly children?: ReactNode };
+
+export function FilterChips({ query, children }: Props) {
+  const { setFilters, clearFilters } = useDeskRoute();
+  const chips = chipsOf(query);
+  return (
+    <div
+      role="group"
+      aria-label="Filters"
+      className="flex min-h-11 shrink-0 items-center gap-1.5 border-b border-line px-4 py-1.5 max-lg:[scrollbar-width:none] max-lg:overflow-x-auto lg:flex-wrap lg:px-5"
+    >
+      {chips.map(({ key, text, without }) => (
+        <span
+          key={key}
+          className="inline-flex max-w-full shrink-0 items-center rounded-[7px] border border-line bg-canvas pl-2.5 text-[13px]"
+        >
+          <span className="truncate" title={text}>
+            {text}
+          </span>
+          <button
+            type="button"
+            aria-label={`Without ${text}`}
+            onClick={() => setFilters(without)}
+            className="inline-flex size-11 shrink-0 items-center justify-center text-muted hover:text-text lg:size-7"
+          >
+            <X size={14} strokeWidth={1.75} aria-hidden />
+          </button>
+        </span>
+      ))}
+      <span className="ml-auto flex shrink-0 items-center gap-1">
+        <button
+          type="button"
+          onClick={clearFilters}
+          className="inline-flex h-11 items-center rounded-[7px] px-2 text-[13px] font-medium text-muted hover:bg-hover hover:text-text lg:h-7"
+        >
+          Clear
+        </button>
+        {children}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+import { ORDER_STATUSES, type OrderQuery } from "@order-desk/contract";
+import { useState, type ComponentProps } from "react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { StatusBadge } from "../orders/StatusBadge";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { NOTHING_ASKED, parseFilterForm, toFilterForm, type FilterErrors } from "./filterForm";
+
+type Submitted = { readonly currentTarget: HTMLFormElement; preventDefault(): void };
+type FieldProps = Omit<ComponentProps<typeof Field>, "name"> & { readonly name: string };
+
+function StatusChoice({ chosen }: { readonly chosen: OrderQuery["status"] }) {
+  return (
+    <fieldset>
+      <legend className="text-[13px] font-medium">Status</legend>
+      <div className="mt-1 flex flex-wrap gap-x-4">
+        {ORDER_STATUSES.map((status) => (
+          <label key={status} className="flex h-11 cursor-pointer items-center gap-2 lg:h-8">
+            <input
+              type="checkbox"
+              name="status"
+              value={status}
+              defaultChecked={chosen?.includes(status)}
+              className="size-[15px] accent-accent"
+            />
+            <StatusBadge status={status} />
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+type Props = { readonly query: OrderQuery; readonly onDone: () => void };
+
+export function FilterForm({ query, onDone }: Props) {
+  const { setFilters } = useDeskRoute();
+  const [errors, setErrors] = useState<FilterErrors>({});
+  const given = toFilterForm(query);
+  const submit = (event: Submitted) => {
+    event.preventDefault();
+    const parsed = parseFilterForm(new FormData(event.currentTarget));
+    if ("errors" in parsed) {
+      setErrors(parsed.errors);
+      return;
+    }
+    setFilters(parsed.filter);
+    onDone();
+  };
+  const field = ({ name, ...props }: FieldProps) => (
+    <Field key={name} {...props} name={name} defaultValue={given[name]} error={errors[name]} />
+  );
+  const amount = { inputMode: "decimal" } as const;
+
+  return (
+    <form
+      noValidate
+      onSubmit={submit}
+      className="flex max-h-[min(620px,calc(100dvh-140px))] w-[380px] max-w-[calc(100vw-18px)] flex-col"
+    >
+      <div className="grid min-h-0 grid-cols-2 gap-3 overflow-y-auto p-4">
+        <div className="col-span-2">
+          <StatusChoice chosen={query.status} />
+        </div>
+        {field({ name: "created_from", label: "Created from", type: "date" })}
+        {field({ name: "created_to", label: "Created to", type: "date" })}
+        {field({ name: "updated_from", label: "Changed from", type: "date" })}
+        {field({ name: "updated_to", label: "Changed to", type: "date" })}
+        {field({ name: "total_min", label: "Total from", ...amount })}
+        {field({ name: "total_max", label: "Total to", ...amount })}
+        {field({ name: "currency", label: "Currency", maxLength: 3, placeholder: "EUR" })}
+        {field({ name: "product", label: "Product" })}
+        {field({
+          name: "customer_email",
+          label: "Customer e-mail",
+          className: "col-span-2",
+          inputMode: "email",
+        })}
+      </div>
+      <div className="flex shrink-0 justify-between gap-2 border-t border-line p-3">
+        <Button
+          onClick={() => {
+            setFilters(NOTHING_ASKED);
+            onDone();
+          }}
+        >
+          Clear
+        </Button>
+        <Button tone="primary" type="submit">
+          Show orders
+        </Button>
+      </div>
+    </form>
+  );
+}
