@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Settings } from "./config/settings.js";
 import type { Database } from "./models/database.js";
 import { jobModel } from "./models/Job.js";
+import { mailUndo } from "./models/mailUndo.js";
 import { orderBatch } from "./models/orderBatch.js";
 import { bulkService } from "./services/bulkService.js";
 import { withDeadline } from "./services/deadline.js";
@@ -23,12 +24,14 @@ export function startBulk({ settings, databases, logger, begun }: BulkParts) {
   const runner = jobRunner({
     jobs: jobModel(worker),
     batch: orderBatch(worker, shopCurrency),
+    mails: mailUndo(worker),
     logger: logger.child({ part: "jobs" }),
     begun,
   });
   const service = bulkService({
     jobs: jobModel(requests),
     batch: orderBatch(requests, shopCurrency),
+    undoSeconds: settings.UNDO_SECONDS,
     onAccepted: runner.wake,
   });
   return { service: withDeadline(service, begun), stop: runner.stop };

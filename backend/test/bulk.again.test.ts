@@ -62,7 +62,14 @@ describe("a chunk that is worked on again", () => {
     try {
       const jobs = jobModel(database);
       const _id = new ObjectId();
-      const job = { _id, kind: "status", status: "shipped", by: "api", fingerprint: "" } as const;
+      const job = {
+        _id,
+        kind: "status",
+        status: "shipped",
+        by: "api",
+        fingerprint: "",
+        undo_seconds: 0,
+      } as const;
       await one.halt();
       await jobs.create({ ...job, ids: idsOf(orders) });
       expect(await jobs.claim("dead", 1_500)).toMatchObject({ _id, owner: "dead" });

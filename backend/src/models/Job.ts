@@ -4,6 +4,8 @@ import type { BulkJob, JobOutcome, JobRow, JobState, OrderStatus } from "@order-
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
+import { jobUndo } from "./jobUndo.js";
+import { jobWork } from "./jobWork.js";
 
 /** Orders in one chunk: as many as are worked on between two looks at whether the job shall stop. */
 export const CHUNK_SIZE = 200;
@@ -31,23 +33,36 @@ export type JobDocument = {
   owner: string | null;
   locked_until: Date;
   stop_requested: boolean;
+  /** So long after its end it can be taken back; 0: never. */
+  undo_seconds: number;
   undo_until: Date | null;
+  undo: JobUndo | null;
   created_at: Date;
   updated_at: Date;
   finished_at: Date | null;
 };
 
-/** `rows` is null until the chunk was worked on. */
+/** Who wants it taken back, and how far that is. */
+export type JobUndo = {
+  by: BulkJob["by"];
+  /** So many chunks had their outcome when it began; the one after may have been worked on. */
+  counted: number;
+  /** The first chunk that was not taken back yet. */
+  next: number;
+};
+
+/** `rows` is null until the chunk was worked on; `undone`: they say what was taken back. */
 export type ChunkRow = {
   _id: string;
   set: string;
   n: number;
   ids: string[];
   rows: JobRow[] | null;
+  undone?: boolean;
   created_at: Date;
 };
 
-export type NewJob = Pick<JobDocument, "_id" | "kind" | "status" | "by" | "fingerprint"> & {
+export type NewJob = Pick<JobDocument, "_id" | "kind" | "status" | "by" | "fingerprint" | "undo_seconds"> & {
   readonly ids: readonly string[];
 };
 
@@ -106,7 +121,7 @@ function jobBook({ jobs, jobChunks }: Database) {
           state: chunks.length === 0 ? "done" : "running",
           ...{ total: ids.length, changed: 0, unchanged: 0, failed: 0, undone: 0 },
           ...{ set, chunks: chunks.length, next_chunk: 0, owner: null, locked_until: new Date(0) },
-          ...{ stop_requested: false, undo_until: null, created_at: now, updated_at: now },
+          ...{ stop_requested: false, undo_until: null, undo: null, created_at: now, updated_at: now },
           finished_at: chunks.length === 0 ? now : null,
         });
         return true;
@@ -134,58 +149,10 @@ function jobBook({ jobs, jobChunks }: Database) {
   };
 }
 
-/** Working on jobs. */
-function jobWork({ jobs, jobChunks }: Database) {
-  return {
-    /** A job that nobody works on; nobody else gets it for `leaseMs`. */
-    async claim(owner: string, leaseMs: number): Promise<JobDocument | undefined> {
-      const free = { state: "running" as const, $expr: { $lte: ["$locked_until", "$$NOW"] } };
-      const claimed = await jobs.findOneAndUpdate(
-        free,
-        [{ $set: { owner, locked_until: { $add: ["$$NOW", leaseMs] } } }],
-        { sort: { created_at: 1 }, returnDocument: "after" },
-      );
-      return claimed ?? undefined;
-    },
-
-    readChunk: async ({ set, next_chunk: n }: JobDocument): Promise<ChunkRow | undefined> =>
-      (await jobChunks.findOne({ set, n })) ?? undefined,
-
-    /** What became of a chunk, and one step further. Undefined when the claim was lost: another works on the job. */
-    async advance(job: JobDocument, rows: JobRow[], leaseMs: number): Promise<JobDocument | undefined> {
-      const { _id, owner, next_chunk, set } = job;
-      await jobChunks.updateOne({ set, n: next_chunk }, { $set: { rows } });
-      const of = (outcome: JobOutcome) => rows.filter((row) => row.outcome === outcome).length;
-      const isLast = { $gte: [next_chunk + 1, "$chunks"] };
-      const isOver = { $or: [isLast, "$stop_requested"] };
-      const advanced = await jobs.findOneAndUpdate(
-        { _id, owner, next_chunk, state: "running" },
-        [
-          {
-            $set: {
-              next_chunk: next_chunk + 1,
-              changed: { $add: ["$changed", of("changed")] },
-              unchanged: { $add: ["$unchanged", of("unchanged")] },
-              failed: { $add: ["$failed", of("failed")] },
-              state: { $cond: [isLast, "done", { $cond: ["$stop_requested", "stopped", "running"] }] },
-              finished_at: { $cond: [isOver, "$$NOW", null] },
-              updated_at: "$$NOW",
-              locked_until: { $add: ["$$NOW", leaseMs] },
-            },
-          },
-        ],
-        { returnDocument: "after" },
-      );
-      return advanced ?? undefined;
-    },
-
-    /** Lets another take it at once. */
-    async release({ _id, owner }: JobDocument): Promise<void> {
-      await jobs.updateOne({ _id, owner }, { $set: { owner: null, locked_until: new Date(0) } });
-    },
-  };
-}
-
 export type JobModel = ReturnType<typeof jobModel>;
 
-export const jobModel = (database: Database) => ({ ...jobBook(database), ...jobWork(database) });
+export const jobModel = (database: Database) => ({
+  ...jobBook(database),
+  ...jobWork(database),
+  ...jobUndo(database),
+});

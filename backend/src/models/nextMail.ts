@@ -10,6 +10,13 @@ export const WAITS = { state: "queued", held: false } as const;
 
 const DUE = { $lte: ["$next_attempt_at", "$$NOW"] };
 
+/** Those behind one that waits for an undo look again soon: it may be suppressed at any time. */
+const FOLLOW_MS = 2_000;
+const WAITS_FOR_UNDO = { $and: [{ $eq: [{ $type: "$undo" }, "object"] }, { $eq: ["$attempts", 0] }] };
+const BEHIND = {
+  $cond: [WAITS_FOR_UNDO, { $min: ["$next_attempt_at", { $add: ["$$NOW", FOLLOW_MS] }] }, "$next_attempt_at"],
+};
+
 /** The first open mail of a recipient, by the order of their changes, when it is due, and whether one is being sent. */
 async function firstOf({ mails }: Database, to_key: string) {
   const [found] = await mails
@@ -20,7 +27,7 @@ async function firstOf({ mails }: Database, to_key: string) {
         $group: {
           _id: null,
           first: { $first: { _id: "$_id", order_id: "$order_id", undo: "$undo" } },
-          dueAt: { $first: "$next_attempt_at" },
+          dueAt: { $first: BEHIND },
           isDue: { $first: DUE },
           isSending: { $max: { $eq: ["$state", "sending"] } },
         },

@@ -3,9 +3,17 @@
 import type { Order, OrderFilter } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
-import { toOrder, type StoredOrder, type WriteMark } from "./orderDocument.js";
+import {
+  statusChangesOf,
+  toOrder,
+  type StatusChange,
+  type StoredOrder,
+  type WriteMark,
+} from "./orderDocument.js";
 import { toConditions } from "./orderFilter.js";
 import { stillAs } from "./orderQueries.js";
+import { orderReturns, type ToWire } from "./orderReturns.js";
+import { undoingMany } from "./orderUndo.js";
 import { toUpdate, type Change } from "./orderUpdate.js";
 
 /** An order with what a job needs to know of it. */
@@ -13,6 +21,8 @@ export type BatchOrder = {
   readonly order: Order;
   /** Whether the write with this mark was carried out on it. */
   readonly isMarked: (mark: WriteMark) => boolean;
+  /** Its changes of status, oldest first. */
+  readonly changes: readonly StatusChange[];
 };
 export type Removal = { readonly current: Order; readonly mark: WriteMark };
 export type Chosen = Pick<Order, "_id" | "order_number" | "status">;
@@ -25,7 +35,10 @@ const marksOf = ({ last_write, status_changes }: StoredOrder): string[] =>
     return id instanceof ObjectId ? [id.toHexString()] : [];
   });
 
-type ToWire = (stored: StoredOrder) => Order;
+/** As it was seen; `before` this time of the server's clock, so that who stood still does nothing when he goes on. */
+const inTime = (seen: Order, before: Date | undefined) => ({
+  $and: [stillAs(seen._id, seen), { $expr: before ? { $lt: ["$$NOW", before] } : true }],
+});
 
 function choosing({ orders }: Database, toWire: ToWire) {
   const projection = { order_number: 1, status: 1 };
@@ -54,15 +67,16 @@ function changing({ orders }: Database, toWire: ToWire) {
         found.map((stored) => {
           const marks = marksOf(stored);
           const isMarked = ({ id }: WriteMark) => marks.includes(id.toHexString());
-          return [stored._id.toHexString(), { order: toWire(stored), isMarked }];
+          const changes = statusChangesOf(stored);
+          return [stored._id.toHexString(), { order: toWire(stored), isMarked, changes }];
         }),
       );
     },
 
-    async changeMany(changes: readonly Change[]): Promise<void> {
+    async changeMany(changes: readonly Change[], before?: Date): Promise<void> {
       const writes = changes.map((change) => ({
         updateOne: {
-          filter: stillAs(change.current._id, change.current),
+          filter: inTime(change.current, before),
           update: toUpdate(change, toWire),
         },
       }));
@@ -74,7 +88,7 @@ function changing({ orders }: Database, toWire: ToWire) {
 function removing({ orders, deletedOrders }: Database, toWire: ToWire) {
   return {
     /** Keeps copies for the way back: see `remove` of orderDeletions. */
-    async removeMany(removals: readonly Removal[]): Promise<void> {
+    async removeMany(removals: readonly Removal[], before?: Date): Promise<void> {
       const stored = await orders
         .find({ _id: { $in: toIds(removals.map(({ current }) => current._id)) } })
         .toArray();
@@ -94,7 +108,7 @@ function removing({ orders, deletedOrders }: Database, toWire: ToWire) {
       await deletedOrders.bulkWrite(copies, { ordered: false });
       // As it was copied: what has changed since is still there, and is copied again.
       const deletions = stored.map((order) => ({
-        deleteOne: { filter: stillAs(order._id.toHexString(), toWire(order)) },
+        deleteOne: { filter: inTime(toWire(order), before) },
       }));
       await orders.bulkWrite(deletions, { ordered: false });
     },
@@ -120,5 +134,11 @@ export type OrderBatch = ReturnType<typeof orderBatch>;
 
 export function orderBatch(database: Database, shopCurrency: string) {
   const toWire: ToWire = (stored) => toOrder(stored, shopCurrency);
-  return { ...choosing(database, toWire), ...changing(database, toWire), ...removing(database, toWire) };
+  return {
+    ...choosing(database, toWire),
+    ...changing(database, toWire),
+    ...removing(database, toWire),
+    ...undoingMany(database),
+    ...orderReturns(database, toWire),
+  };
 }

@@ -2,50 +2,13 @@
 import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
-import { isDuplicateKey, isInvalidDocument } from "./errors.js";
-import {
-  statusChangesOf,
-  toDocument,
-  type OrderDocument,
-  type StoredOrder,
-  type WriteMark,
-} from "./orderDocument.js";
+import { isDuplicateKey } from "./errors.js";
+import type { WriteMark } from "./orderDocument.js";
 import { stillAs, type Expected } from "./orderQueries.js";
-import { toStoredTerms } from "./storedTerms.js";
-
-type ToWire = (stored: StoredOrder) => Order;
-
-/**
- * As it was, one version on. Its changes of status stay as they are from now on: while it was gone, a mail may have been
- * sent about the last of them.
- */
-export function toRestored(kept: OrderDocument, mark: WriteMark, toWire: ToWire): OrderDocument {
-  const order = toWire(kept);
-  const changes = statusChangesOf(kept).map((change) =>
-    change.undo_until && change.undone_version === undefined ? { ...change, closed: true } : change,
-  );
-  return {
-    ...kept,
-    version: order.version + 1,
-    updated_at: new Date(),
-    last_write: mark,
-    terms: toStoredTerms(order),
-    ...(changes.length > 0 && { status_changes: changes }),
-  };
-}
+import { inserting, toRestored, type ToWire } from "./orderReturns.js";
 
 export function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWire) {
-  /** What is mistyped in it, which the validator refuses, is stored as it is read. */
-  async function insertOrMend(document: OrderDocument): Promise<Order> {
-    const order = toWire(document);
-    try {
-      await orders.insertOne(document);
-    } catch (error) {
-      if (!isInvalidDocument(error)) throw error;
-      await orders.insertOne({ ...document, ...toDocument(order) });
-    }
-    return order;
-  }
+  const insertOrMend = inserting(orders, toWire);
 
   const isRemovedBy = async (id: string, mark: WriteMark) => {
     const _id = new ObjectId(id);

@@ -68,6 +68,18 @@ function toUndo({ current, change, mark }: Undoing): Document[] {
   ];
 }
 
+/** For a job: as long as the job may be taken back. */
+const toWrite = (undoing: Undoing) => ({
+  updateOne: { filter: stillLast(undoing, []), update: toUndo(undoing) },
+});
+
+export const undoingMany = ({ orders }: Database) => ({
+  /** Those that are no longer as they were are left as they are. */
+  undoMany: async (undoings: readonly Undoing[]): Promise<void> => {
+    await orders.bulkWrite(undoings.map(toWrite), { ordered: false });
+  },
+});
+
 export function orderUndo({ orders }: Database, toWire: (stored: StoredOrder) => Order) {
   return {
     async findLastChange(id: string): Promise<LastChange | undefined> {

@@ -60,5 +60,13 @@ export function bulkRouter(service: BulkService): Router {
     })
     .all(onlyMethods("POST"));
 
+  router
+    .route("/:id/undo")
+    .post(async (req, res) => {
+      const job = await service.undo(jobIdOf(req), authorOf(req));
+      res.status(202).json(job);
+    })
+    .all(onlyMethods("POST"));
+
   return router;
 }

@@ -8,7 +8,7 @@ import {
   type JobRow,
   type JobRowsQuery,
 } from "@order-desk/contract";
-import { toJob, type ChunkRow, type JobModel } from "../models/Job.js";
+import { toJob, type ChunkRow, type JobDocument, type JobModel } from "../models/Job.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import type { OrderBatch } from "../models/orderBatch.js";
 import { forecastOf, idFrom } from "./bulkRules.js";
@@ -18,13 +18,23 @@ import { fromPairCursor, toPairCursor } from "./pageCursor.js";
 export type BulkServiceParts = {
   readonly jobs: JobModel;
   readonly batch: OrderBatch;
-  /** A job was accepted. */
+  /** So long after its end a job of the dashboard can be taken back; 0: not at all. */
+  readonly undoSeconds: number;
+  /** There is work to be done. */
   readonly onAccepted: () => void;
 };
 
 export type Accepted = { readonly job: BulkJob; readonly replayed: boolean };
 
 const noSuchJob = (id: string) => new DomainError("job_not_found", `There is no job with the id ${id}.`);
+
+const undoRefusal = ({ undo_seconds }: JobDocument) =>
+  new DomainError(
+    "undo_too_late",
+    undo_seconds > 0
+      ? "The time in which it could be taken back is over."
+      : "Only what was done in the dashboard can be taken back.",
+  );
 
 function choosing({ batch }: BulkServiceParts) {
   /** The orders as they are, and the ids of which there is none. */
@@ -84,7 +94,7 @@ function jobReads({ jobs }: BulkServiceParts) {
 export type BulkService = ReturnType<typeof bulkService>;
 
 export function bulkService(parts: BulkServiceParts) {
-  const { jobs, onAccepted } = parts;
+  const { jobs, onAccepted, undoSeconds } = parts;
   const choose = choosing(parts);
 
   /** The job of this key, when there is one; one that was asked for something else is refused. */
@@ -114,7 +124,9 @@ export function bulkService(parts: BulkServiceParts) {
       const { chosen, missing } = await choose(asked);
       const { action, status = null } = asked;
       const ids = [...chosen.map(({ _id }) => _id), ...missing];
-      const isNew = await jobs.create({ _id: objectIdOf(id), kind: action, status, by, fingerprint, ids });
+      const undo_seconds = by === "dashboard" ? undoSeconds : 0;
+      const job = { _id: objectIdOf(id), kind: action, status, by, fingerprint, undo_seconds };
+      const isNew = await jobs.create({ ...job, ids });
       if (isNew) onAccepted();
       const known = await replayed(id, fingerprint);
       if (!known) throw noSuchJob(id);
@@ -125,6 +137,16 @@ export function bulkService(parts: BulkServiceParts) {
     async stop(id: string): Promise<BulkJob> {
       const job = await jobs.requestStop(id);
       if (!job) throw noSuchJob(id);
+      return toJob(job);
+    },
+
+    /** Asked again, it changes nothing more. */
+    async undo(id: string, by: BulkJob["by"]): Promise<BulkJob> {
+      const requested = await jobs.requestUndo(id, by);
+      if (requested) onAccepted();
+      const job = requested ?? (await jobs.find(id));
+      if (!job) throw noSuchJob(id);
+      if (job.state !== "undoing" && job.state !== "undone") throw undoRefusal(job);
       return toJob(job);
     },
   };

@@ -1,19 +1,28 @@
 // Works on a chunk of a job. Done again, after a crash or beside another process, it finds what is done and does the rest.
 import type { ChangeAuthor, JobRow } from "@order-desk/contract";
-import { markWithId, type WriteMark } from "../models/orderDocument.js";
+import { markWithId, objectIdOf, type WriteMark } from "../models/orderDocument.js";
 import type { BatchOrder, OrderBatch, Removal } from "../models/orderBatch.js";
 import type { Change } from "../models/orderUpdate.js";
 import { idFrom, NO_SUCH_ORDER, prospectOf, type BulkAction } from "./bulkRules.js";
 
 /** An order that others change at the same moment is worked out again this often. */
-const ROUNDS = 20;
+export const ROUNDS = 20;
 
 export type ChunkTask = BulkAction & {
   /** The job: its id is in the mark of each of its writes. */
   readonly job: string;
   readonly by: ChangeAuthor;
   readonly ids: readonly string[];
+  /** So long it can be taken back after the job's end; its mails wait. Absent: not at all. */
+  readonly undoSeconds?: number;
 };
+
+/** Until when the caller may write, by the server's clock; asked again before each round. Throws when he may not any more. */
+export type Fence = (round: number) => Promise<Date | undefined>;
+
+/** The same at each repetition. */
+export const markOfJob = (job: string, id: string, by: ChangeAuthor): WriteMark =>
+  markWithId(idFrom(`${job}/${id}`), by);
 
 type Outcome = Pick<JobRow, "outcome" | "order_number"> & { readonly reason?: string };
 
@@ -33,12 +42,17 @@ function settledOutcome(
 
 async function write(
   batch: OrderBatch,
-  { action, status }: ChunkTask,
+  { action, status, job, undoSeconds: seconds = 0 }: ChunkTask,
   writes: readonly Removal[],
+  before: Date | undefined,
 ): Promise<void> {
-  if (action === "delete") await batch.removeMany(writes);
+  const undo = seconds > 0 ? { seconds, job: objectIdOf(job) } : undefined;
+  if (action === "delete") await batch.removeMany(writes, before);
   else if (status !== undefined)
-    await batch.changeMany(writes.map((one): Change => ({ ...one, changed: { status } })));
+    await batch.changeMany(
+      writes.map((one): Change => ({ ...one, changed: { status }, undo })),
+      before,
+    );
 }
 
 /** Orders that are gone: by this very job, or not. */
@@ -54,8 +68,8 @@ async function goneOutcomes(batch: OrderBatch, { action }: ChunkTask, marks: Rea
 }
 
 /** What became of each order, in the sequence of the chunk. */
-export async function workOnChunk(batch: OrderBatch, task: ChunkTask): Promise<JobRow[]> {
-  const marks = new Map(task.ids.map((id) => [id, markWithId(idFrom(`${task.job}/${id}`), task.by)]));
+export async function workOnChunk(batch: OrderBatch, task: ChunkTask, fence?: Fence): Promise<JobRow[]> {
+  const marks = new Map(task.ids.map((id) => [id, markOfJob(task.job, id, task.by)]));
   const outcomes = new Map<string, Outcome>();
   let open = [...task.ids];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
@@ -69,7 +83,7 @@ export async function workOnChunk(batch: OrderBatch, task: ChunkTask): Promise<J
       if (outcome) outcomes.set(id, outcome);
       else writes.push({ current: order.order, mark });
     }
-    if (writes.length > 0) await write(batch, task, writes);
+    if (writes.length > 0) await write(batch, task, writes, await fence?.(round));
     // The next round sees which of them were overtaken.
     open = writes.map(({ current }) => current._id);
   }

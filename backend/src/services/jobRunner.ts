@@ -3,9 +3,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { JobDocument, JobModel } from "../models/Job.js";
-import type { OrderBatch } from "../models/orderBatch.js";
-import { workOnChunk } from "./jobRows.js";
+import type { JobDocument } from "../models/Job.js";
+import { isUnderWay, jobSteps, type JobStepParts } from "./jobSteps.js";
 
 /** How often to look for jobs; one that was accepted here is begun at once. */
 const LOOK_EVERY_MS = 1_000;
@@ -13,16 +12,16 @@ const LOOK_EVERY_MS = 1_000;
 const LEASE_MS = 5_000;
 const LONGEST_REST_MS = 500;
 
-export type JobRunnerParts = {
-  readonly jobs: JobModel;
-  readonly batch: OrderBatch;
+export type JobRunnerParts = Omit<JobStepParts, "leaseMs"> & {
   readonly logger: Logger;
   /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
   readonly leaseMs?: number;
 };
 
-export function jobRunner({ jobs, batch, logger, begun, leaseMs = LEASE_MS }: JobRunnerParts) {
+export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
+  const { jobs, logger, begun } = parts;
+  const takeStep = jobSteps({ ...parts, leaseMs });
   const owner = randomUUID();
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
@@ -33,13 +32,13 @@ export function jobRunner({ jobs, batch, logger, begun, leaseMs = LEASE_MS }: Jo
   /** One chunk further; undefined when there is no more to be done here. */
   async function step(job: JobDocument): Promise<JobDocument | undefined> {
     const startedAt = performance.now();
-    const chunk = await jobs.readChunk(job);
-    const { status } = job;
-    const action = job.kind === "delete" ? "delete" : "status";
-    const task = { action, ...(status && { status }), job: job._id.toHexString(), by: job.by } as const;
-    const rows = await workOnChunk(batch, { ...task, ids: chunk?.ids ?? [] });
-    const next = await jobs.advance(job, rows, leaseMs);
-    if (next?.state !== "running") return undefined;
+    const next = await takeStep(job);
+    if (!next) {
+      // Whoever goes on with it, such as with taking it back, need not wait.
+      await jobs.release(job);
+      return undefined;
+    }
+    if (!isUnderWay(next)) return undefined;
     await rest(Math.min(performance.now() - startedAt, LONGEST_REST_MS), stopping.signal);
     return next;
   }

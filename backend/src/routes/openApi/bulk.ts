@@ -60,4 +60,13 @@ export const bulkPaths = {
       responses: { 200: one("The job as it is now"), ...problems(404) },
     },
   },
+  "/api/orders/bulk/{id}/undo": {
+    post: {
+      summary: "Take back what a job of the dashboard did, from its start until its `undo_until`",
+      description:
+        "A status goes back where nobody has changed it since and its mail is not on its way; deleted orders come back whole. The rows say what became of each: `undone`, or still `changed` with the reason. Sent twice, it is done once.",
+      parameters: [ID],
+      responses: { 202: one("The job, `undoing` or `undone`"), ...problems(404, 409) },
+    },
+  },
 };
