@@ -57,8 +57,13 @@ describe("a change of status that the dashboard makes", () => {
 
   it("when it is not taken back, then it is mailed once after its time, and then it is too late", async () => {
     const order = await create(quick);
+    const tab = await quick.connect();
     const changed = await ship(quick, order._id);
     await rowOf(quick, order._id, "sent");
+    // That the mail is on its way is noted in the order, and no news to anyone who looks at it.
+    const other = await create(quick);
+    await until("the next order", () => tab.events.some((event) => event.order._id === other._id));
+    expect(tab.events.filter((event) => event.order._id === order._id)).toHaveLength(1);
     expect(Date.now()).toBeGreaterThan(Date.parse(changed.undo_until ?? ""));
     expect(mailsTo(order)).toHaveLength(1);
     expect(await refused(quick, order._id, 2)).toMatchObject({
