@@ -23,6 +23,7 @@ export type StoredOrders = {
   readonly mails: Collection<{ _id: string; order_id: string; state: string }>;
   /** Removes every order and fills in `count` others, numbered from 1, a sixth of them in each status. */
   readonly reset: (count?: number) => Promise<void>;
+  readonly removeViews: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,6 +56,9 @@ export function openOrders(uri: string): StoredOrders {
   return {
     orders,
     mails: client.db().collection("mails"),
+    async removeViews() {
+      await client.db().collection("views").deleteMany({});
+    },
     async reset(count = 0) {
       await orders.deleteMany({});
       const documents = Array.from({ length: count }, (_, index) => orderDocument(index + 1, count));

@@ -8,11 +8,16 @@ import {
 } from "@order-desk/contract";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo, useSyncExternalStore } from "react";
+import { viewStore, type DeskView } from "../lib/viewStore";
 import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace } from "../lib/deskRoute";
 import { guardedPath, onGuardChange, pushAddress } from "./deskHistory";
 
 /** All of them leave an open panel open, except for those of the panel. */
 export type DeskRoute = DeskPlace & {
+  /** The view that is shown; undefined while it is not known, or when there is none. */
+  readonly shownView: DeskView | undefined;
+  /** The address names a view, and the views have still to come. */
+  readonly isWaiting: boolean;
   readonly openOrder: (id: string) => void;
   readonly openNew: () => void;
   readonly closePanel: () => void;
@@ -26,6 +31,7 @@ export type DeskRoute = DeskPlace & {
   /** Whatever narrows the list goes; its sequence stays. */
   readonly clearFilters: () => void;
   readonly showAll: () => void;
+  readonly showView: (id: string) => void;
 };
 
 // The list stays mounted and no server is asked: Next follows the history by itself.
@@ -35,8 +41,8 @@ const goTo = (place: DeskPlace) => pushAddress(deskHref(place));
 const here = () => parseDeskPlace(window.location.pathname, new URLSearchParams(window.location.search));
 const goToPanel = (panel: DeskPanel | undefined) => goTo({ ...here(), panel });
 const withChanges = (changes: Partial<OrderQuery>): DeskPlace => {
-  const { query, panel } = here();
-  return { query: { ...query, ...changes }, panel };
+  const { query, ...place } = here();
+  return { ...place, query: { ...query, ...changes } };
 };
 
 const ACTIONS = {
@@ -49,10 +55,11 @@ const ACTIONS = {
   setSort: (sort: OrderSort) => goTo(withChanges({ sort })),
   setFilters: (filters: OrderFilter) => goTo(withChanges(filters)),
   clearFilters: () => {
-    const { query, panel } = here();
-    goTo({ query: { sort: query.sort }, panel });
+    const { query, ...place } = here();
+    goTo({ ...place, query: { sort: query.sort } });
   },
-  showAll: () => goTo({ ...here(), query: ALL_ORDERS }),
+  showAll: () => goTo({ ...here(), query: ALL_ORDERS, view: undefined }),
+  showView: (id: string) => goTo({ ...here(), query: viewStore.find(id)?.query ?? ALL_ORDERS, view: id }),
 };
 
 /** Where the desk is, by its address, and the ways from there. */
@@ -61,5 +68,11 @@ export function useDeskRoute(): DeskRoute {
   const parameters = useSearchParams();
   const guarded = useSyncExternalStore(onGuardChange, guardedPath, () => undefined);
   const shown = guarded ?? path;
-  return useMemo(() => ({ ...parseDeskPlace(shown, parameters), ...ACTIONS }), [shown, parameters]);
+  const known = useSyncExternalStore(viewStore.subscribe, viewStore.known, viewStore.known);
+  return useMemo(() => {
+    const place = parseDeskPlace(shown, parameters);
+    const shownView = place.view === undefined ? undefined : viewStore.find(place.view);
+    const isWaiting = place.view !== undefined && !shownView && !known.isReady;
+    return { ...place, shownView, isWaiting, ...ACTIONS };
+  }, [shown, parameters, known]);
 }

@@ -1,6 +1,6 @@
 "use client";
 import type { Order, OrderQuery } from "@order-desk/contract";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import { viewKeyOf } from "../lib/listView";
@@ -17,6 +17,8 @@ export type OrderListResult = {
   readonly orders: readonly Order[];
   /** Whether an order matches, also one that waits or is further down. */
   readonly has: (id: string) => boolean;
+  /** Orders that were changed here and do not match any more: their rows are on their way out. */
+  readonly leaving: ReadonlySet<string>;
   /** How many orders are held back. */
   readonly waiting: number;
   readonly showWaiting: () => void;
@@ -49,18 +51,33 @@ function useHeldBack(now: RowsNow, list: string, hold: boolean) {
   }, [next, now, list]);
 }
 
+function useLingering(): ReadonlySet<string> {
+  const { lingering } = useDesk();
+  return useSyncExternalStore(lingering.subscribe, lingering.ids, lingering.ids);
+}
+
 /** Of a list that is still to be fetched, what the tab holds anyway: whatever else there is comes with the first page. */
-function useRows(list: string): RowsNow {
+function useRows(list: string): RowsNow & Pick<OrderListResult, "leaving"> {
   const held = useStore((store) => store.orders());
   const { downTo = TO_THE_END } = useStore((store) => store.view(list));
+  const lingering = useLingering();
   return useMemo(() => {
-    const selection = selectionOf(list);
+    const asked = selectionOf(list);
+    const goes = (id: string) => {
+      const order = held.orders.get(id)?.order;
+      return order !== undefined && !asked.matches(order);
+    };
+    const leaving = new Set([...lingering].filter(goes));
+    const selection =
+      leaving.size === 0
+        ? asked
+        : { ...asked, matches: (order: Order) => leaving.has(order._id) || asked.matches(order) };
     const find = (id: string) => {
       const order = held.orders.get(id)?.order;
       return order && selection.matches(order) ? order : undefined;
     };
-    return { rows: selectOrders(held, selection, downTo), selection, downTo, find };
-  }, [held, list, downTo]);
+    return { rows: selectOrders(held, selection, downTo), selection, downTo, find, leaving };
+  }, [held, list, downTo, lingering]);
 }
 
 export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {
@@ -79,7 +96,7 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
     if (isHollow && !isLoading && error === undefined) loader.loadMore(list);
   }, [isHollow, isLoading, error, loader, list]);
 
-  const has = useCallback((id: string) => now.find(id) !== undefined, [now]);
+  const has = useCallback((id: string) => !now.leaving.has(id) && now.find(id) !== undefined, [now]);
   const actions = useMemo(
     () => ({ retry: () => loader.retry(list), loadMore: () => loader.loadMore(list) }),
     [loader, list],
@@ -90,6 +107,7 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
     ...shown,
     ...actions,
     has,
+    leaving: now.leaving,
     orders: hasData ? shown.orders : NONE,
     state: hasData ? "ready" : hasFailed ? "error" : "loading",
     error,

@@ -1,5 +1,5 @@
 "use client";
-import type { Order, OrderChanges } from "@order-desk/contract";
+import type { ChangedOrder, OrderChanges } from "@order-desk/contract";
 import { useMutation } from "@tanstack/react-query";
 import { ApiError } from "../lib/apiError";
 import type { OrderStore } from "../lib/orderStore";
@@ -18,12 +18,14 @@ function mergeRefusal(store: OrderStore, error: unknown, sinceSeq: number): void
 }
 
 export function useUpdateOrder() {
-  const { api, store } = useDesk();
-  return useMutation<Order, Error, OrderUpdate>({
+  const { api, store, lingering } = useDesk();
+  return useMutation<ChangedOrder, Error, OrderUpdate>({
     mutationFn: async ({ id, changes, version }) =>
       await store.during(async (sinceSeq) => {
         try {
           const order = await api.updateOrder(id, changes, { ifMatch: version });
+          // Before the row can go.
+          lingering.set(id, true);
           store.mergeFetched([order], sinceSeq);
           return order;
         } catch (error) {

@@ -28,7 +28,7 @@ describe("columns", () => {
     expect(names(more).at(-1)).toBe("price");
     expect(withColumn(more, "price", true)).toBe(more);
     expect(names(moved(more, "price", -1)).at(-2)).toBe("price");
-    expect(moved(more, "price", 1)).toBe(more);
+    expect(moved(more, "price", 1)).toEqual(more);
     expect(withColumn(more, "price", false)).toEqual(DEFAULT_COLUMNS);
     expect(names(withColumn([{ column: "total" }], "total", false))).toEqual(["total"]);
   });

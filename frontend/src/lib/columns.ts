@@ -1,5 +1,6 @@
 // The columns of the list: what they are called, how wide they are, and which give way when there is no room.
 import type { ColumnLayout, OrderColumn } from "@order-desk/contract";
+import { swapped } from "./swapped";
 
 type Spec = {
   readonly label: string;
@@ -64,9 +65,10 @@ export function withColumn(columns: ColumnLayout, column: OrderColumn, isShown: 
 }
 
 /** One place to the left (-1) or right (1). */
-export function moved(columns: ColumnLayout, column: OrderColumn, by: -1 | 1): ColumnLayout {
-  const from = columns.findIndex((one) => one.column === column);
-  const [one, other] = [columns[from], columns[from + by]];
-  if (!one || !other) return columns;
-  return columns.map((at, index) => (index === from ? other : index === from + by ? one : at));
-}
+export const moved = (columns: ColumnLayout, column: OrderColumn, by: -1 | 1): ColumnLayout => [
+  ...swapped(
+    columns,
+    columns.findIndex((one) => one.column === column),
+    by,
+  ),
+];

@@ -1,9 +1,18 @@
-// The desk's addresses: which orders are listed, by the parameters of `GET /api/orders`, and at most one panel beside them.
+// The desk's addresses: which orders are listed, by the parameters of `GET /api/orders` or by a saved view, and at most one
+// panel beside them.
 import { ALL_ORDERS, parseParameters, type OrderQuery } from "@order-desk/contract";
 import { viewKeyOf } from "./listView";
+import { isSameQuery, viewStore, type DeskView } from "./viewStore";
 
 export type DeskPanel = { readonly kind: "order"; readonly id: string } | { readonly kind: "new" };
-export type DeskPlace = { readonly query: OrderQuery; readonly panel: DeskPanel | undefined };
+export type DeskPlace = {
+  readonly query: OrderQuery;
+  readonly panel: DeskPanel | undefined;
+  /** The id of the saved view that is shown, as it is or changed. */
+  readonly view?: string | undefined;
+};
+
+type FindView = (id: string) => Pick<DeskView, "query"> | undefined;
 
 function panelAt(path: string): DeskPanel | undefined {
   if (path === "/new") return { kind: "new" };
@@ -11,12 +20,23 @@ function panelAt(path: string): DeskPanel | undefined {
   return id === undefined ? undefined : { kind: "order", id: id.toLowerCase() };
 }
 
-/** What a parameter's value does not say is not asked for: an unknown status means all of them. */
-export function parseDeskPlace(path: string, parameters: Iterable<readonly [string, string]>): DeskPlace {
+/**
+ * What a parameter's value does not say is not asked for: an unknown status means all of them. An address with a view alone
+ * shows what the view asks for; with anything beside it, it is the view changed.
+ */
+export function parseDeskPlace(
+  path: string,
+  parameters: Iterable<readonly [string, string]>,
+  find: FindView = viewStore.find,
+): DeskPlace {
   const panel = panelAt(path);
   // A search on another page is not one of orders.
-  const isDesk = panel !== undefined || path === "/";
-  return { query: isDesk ? parseParameters(parameters) : ALL_ORDERS, panel };
+  if (panel === undefined && path !== "/") return { query: ALL_ORDERS, panel };
+  const given = [...parameters];
+  const view = given.find(([name]) => name === "view")?.[1];
+  const query = parseParameters(given);
+  const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS);
+  return { query: isAsItIs ? (find(view)?.query ?? ALL_ORDERS) : query, panel, view };
 }
 
 function pathOf(panel: DeskPanel | undefined): string {
@@ -24,7 +44,17 @@ function pathOf(panel: DeskPanel | undefined): string {
   return panel.kind === "new" ? "/new" : `/orders/${panel.id}`;
 }
 
-export function deskHref({ query, panel }: DeskPlace): string {
-  const parameters = viewKeyOf(query);
-  return pathOf(panel) + (parameters && `?${parameters}`);
+/** A view that nothing is left of is not shown any more. */
+function parametersOf({ query, view }: DeskPlace, find: FindView): string {
+  const asked = viewKeyOf(query);
+  if (view === undefined) return asked;
+  const saved = find(view);
+  const name = `view=${encodeURIComponent(view)}`;
+  if (!saved || isSameQuery(query, saved.query)) return name;
+  return asked && `${name}&${asked}`;
+}
+
+export function deskHref(place: DeskPlace, find: FindView = viewStore.find): string {
+  const parameters = parametersOf(place, find);
+  return pathOf(place.panel) + (parameters && `?${parameters}`);
 }

@@ -1,4 +1,5 @@
 // How numbers, money and times read on the screen: in the viewer's language and zone.
+import { LIST_COUNT_MAX } from "@order-desk/contract";
 
 const count = new Intl.NumberFormat();
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
@@ -9,6 +10,9 @@ const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short",
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export const formatCount = (value: number): string => count.format(value);
+/** Of a list: above 10,000 it is not counted on. */
+export const formatListCount = (value: number): string =>
+  value >= LIST_COUNT_MAX ? `${count.format(LIST_COUNT_MAX - 1)}+` : count.format(value);
 export const formatClock = (time: number): string => clock.format(time);
 export const formatClockWithSeconds = (time: number): string => clockWithSeconds.format(time);
 export const formatExact = (iso: string): string => exact.format(new Date(iso));

@@ -1,5 +1,6 @@
 // All that a tab holds, for React to subscribe to. News are gathered and applied once for each picture drawn.
 import type { Order, OrderCounts, OrderEvent } from "@order-desk/contract";
+import { Announcements, type CreatedListener, type EventListener } from "./announcements";
 import {
   applyOrderEvents,
   applyOwnDeletion,
@@ -16,14 +17,10 @@ import { NO_VIEW, withoutOldViews, type ListView, type ViewKey } from "./listVie
 import { RecentMap } from "./recentMap";
 import { isSelected, selectionOf } from "./selectOrders";
 
-export type CreatedListener = (orders: Order[]) => void;
-
 type News = { readonly event: OrderEvent; readonly isReplay: boolean };
 
 /** How many orders' last change is remembered, for the glow of their rows. */
 const CHANGES_KEPT = 2000;
-/** How many created orders are remembered as told of. */
-const ANNOUNCED_KEPT = 2000;
 /** How many orders that nobody looks at are let to gather. */
 const SPARE = 500;
 
@@ -35,13 +32,12 @@ export class OrderStore {
   #feedStatus = feedStatusOf(FEED_AT_START);
   #lastChangeAt: number | undefined;
   #changedAt = new RecentMap<string, number>(CHANGES_KEPT);
-  #announced = new RecentMap<string, true>(ANNOUNCED_KEPT);
   #underWay = 0;
   #keptSize = 0;
   #isOpen: (id: string) => boolean = () => false;
   readonly #news = new FrameQueue<News>((news) => this.#take(news));
   #listeners = new Set<() => void>();
-  #createdListeners = new Set<CreatedListener>();
+  readonly #announcements = new Announcements();
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -50,8 +46,12 @@ export class OrderStore {
 
   /** Told of each order that anyone creates while the tab is open, once. */
   onCreated(listener: CreatedListener): () => void {
-    this.#createdListeners.add(listener);
-    return () => this.#createdListeners.delete(listener);
+    return this.#announcements.onCreated(listener);
+  }
+
+  /** Told of every event, with the order as the tab had it before. */
+  onEvent(listener: EventListener): () => void {
+    return this.#announcements.onEvent(listener);
   }
 
   readonly orders = (): OrdersState => this.#orders;
@@ -138,14 +138,13 @@ export class OrderStore {
   }
 
   #take(news: readonly News[]): void {
-    this.#orders = applyOrderEvents(
-      this.#orders,
-      news.map(({ event }) => event),
-    );
+    const before = this.#orders.orders;
+    const events = news.map(({ event }) => event);
+    this.#orders = applyOrderEvents(this.#orders, events);
     this.#noteChanges(news);
     this.#letGo();
     this.#notify();
-    this.#announce(news);
+    this.#announcements.tell(events, (id) => before.get(id)?.order);
   }
 
   #noteChanges(news: readonly News[]): void {
@@ -180,18 +179,6 @@ export class OrderStore {
     if (this.#feed === before) return false;
     this.#feedStatus = feedStatusOf(this.#feed);
     return true;
-  }
-
-  #announce(news: readonly News[]): void {
-    const created: Order[] = [];
-    for (const { event } of news) {
-      // A higher version is an order that was deleted and has come back.
-      if (event.type !== "order-created" || event.order.version > 1) continue;
-      if (this.#announced.has(event.order._id)) continue;
-      this.#announced.set(event.order._id, true);
-      created.push(event.order);
-    }
-    if (created.length > 0) for (const listener of this.#createdListeners) listener(created);
   }
 
   #notify(): void {

@@ -1,4 +1,5 @@
 // The parts that serve one tab, put together.
+import { Lingering } from "../lib/lingering";
 import { OrderStore } from "../lib/orderStore";
 import { OrderFeed } from "./orderFeed";
 import { OrderLoader } from "./orderLoader";
@@ -11,6 +12,7 @@ export type Desk = {
   readonly loader: OrderLoader;
   readonly feed: OrderFeed;
   readonly topics: Topics;
+  readonly lingering: Lingering;
 };
 
 export function createDesk(apiUrl: string): Desk {
@@ -19,5 +21,5 @@ export function createDesk(apiUrl: string): Desk {
   const loader = new OrderLoader(api, store);
   const topics = new Topics();
   const feed = new OrderFeed({ url: apiUrl, store, loader, topics });
-  return { api, store, loader, feed, topics };
+  return { api, store, loader, feed, topics, lingering: new Lingering() };
 }

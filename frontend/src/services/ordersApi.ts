@@ -1,9 +1,11 @@
 // The API of orders as functions.
 import {
+  changedOrder,
   health,
   order,
   orderList,
   toParameters,
+  type ChangedOrder,
   type CreateOrderBody,
   type Health,
   type Order,
@@ -50,9 +52,13 @@ export function ordersApi(apiUrl: string) {
       id: string,
       changes: OrderChanges,
       { ifMatch }: { readonly ifMatch?: number | undefined } = {},
-    ): Promise<Order> => {
+    ): Promise<ChangedOrder> => {
       const headers: Record<string, string> = ifMatch === undefined ? {} : { "If-Match": `"${ifMatch}"` };
-      return await call(one(id), { method: "PATCH", body: changes, headers }, takeOrder);
+      return await call(
+        one(id),
+        { method: "PATCH", body: changes, headers },
+        taking<ChangedOrder>(changedOrder),
+      );
     },
 
     deleteOrder: async (id: string): Promise<void> => {
@@ -61,6 +67,10 @@ export function ordersApi(apiUrl: string) {
 
     restoreOrder: async (id: string): Promise<Order> =>
       await call(`${one(id)}/restore`, { method: "POST" }, takeOrder),
+
+    /** Takes back the change of status that led to this version. */
+    undoChange: async (id: string, version: number): Promise<Order> =>
+      await call(`${one(id)}/undo`, { method: "POST", body: { version } }, takeOrder),
 
     fetchHealth: async (): Promise<Health> =>
       await call(`${apiUrl}/health/ready`, { alsoFine: 503, timeoutMs: HEALTH_TIMEOUT_MS }, taking(health)),

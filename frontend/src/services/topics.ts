@@ -1,5 +1,5 @@
 // Follows the mails, the jobs, the views or the story of one order, over the connection that the desk has, whichever that is by now.
-import type { FollowTopic } from "@order-desk/contract";
+import type { FollowTopic, WatchedList } from "@order-desk/contract";
 
 /** What is shown does not wait longer than this for the word that its changes will be told. */
 const PATIENCE_MS = 1_500;
@@ -17,12 +17,14 @@ export type TopicFollower = {
 /** The part of a connection that topics need. */
 export type TopicChannel = {
   emit(name: "follow" | "unfollow", topic: FollowTopic, done?: (followed: boolean) => void): unknown;
+  emit(name: "watch-counts", lists: readonly WatchedList[], done: (watched: boolean) => void): unknown;
   on(name: string, take: (sent: unknown) => void): unknown;
 };
 
 export class Topics {
   #channel: TopicChannel | undefined;
   #followers = new Map<FollowTopic, Set<TopicFollower>>();
+  readonly #channelListeners = new Set<(channel: TopicChannel) => void>();
   #patience = new Map<TopicFollower, ReturnType<typeof setTimeout>>();
 
   /** There is a new connection: it knows nothing of what the one before was asked. */
@@ -32,6 +34,13 @@ export class Topics {
       channel.on(name, (sent) => this.#all().forEach((follower) => follower.hear(name, sent)));
     channel.on("follow-reset", () => this.#all().forEach((follower) => this.#letFetch(follower)));
     for (const topic of this.#followers.keys()) this.#ask(topic);
+    for (const listener of this.#channelListeners) listener(channel);
+  }
+
+  /** Told of each connection, also of the one that there is. */
+  onChannel(listener: (channel: TopicChannel) => void): void {
+    this.#channelListeners.add(listener);
+    if (this.#channel) listener(this.#channel);
   }
 
   /** Returns a stop. */

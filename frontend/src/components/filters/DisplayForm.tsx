@@ -115,7 +115,13 @@ function ColumnLine({ column, layout: { columns, change } }: ColumnProps) {
   );
 }
 
-export function DisplayForm({ layout }: { readonly layout: ListLayoutControl }) {
+type Props = {
+  readonly layout: ListLayoutControl;
+  /** Keeps it with the view that is shown; undefined: there is none. */
+  readonly onSave: (() => void) | undefined;
+};
+
+export function DisplayForm({ layout, onSave }: Props) {
   const shown = layout.columns.map(({ column }) => column);
   const all = [...shown, ...ORDER_COLUMNS.filter((column) => !shown.includes(column))];
   return (
@@ -128,10 +134,15 @@ export function DisplayForm({ layout }: { readonly layout: ListLayoutControl }) 
           <ColumnLine key={column} column={column} layout={layout} />
         ))}
       </ul>
-      <div className="mt-3 flex justify-end">
+      <div className="mt-3 flex justify-end gap-2">
         <Button onClick={layout.reset} disabled={!layout.isChanged}>
           Reset
         </Button>
+        {onSave && (
+          <Button tone="primary" onClick={onSave} disabled={!layout.isChanged}>
+            Save to view
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -2,13 +2,11 @@
 // What the list is filtered by, and the way back from each.
 import type { OrderQuery } from "@order-desk/contract";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { ViewChanges } from "../views/ViewChanges";
 import { chipsOf } from "./filterText";
 
-type Props = { readonly query: OrderQuery; readonly children?: ReactNode };
-
-export function FilterChips({ query, children }: Props) {
+export function FilterChips({ query }: { readonly query: OrderQuery }) {
   const { setFilters, clearFilters } = useDeskRoute();
   const chips = chipsOf(query);
   return (
@@ -36,14 +34,16 @@ export function FilterChips({ query, children }: Props) {
         </span>
       ))}
       <span className="ml-auto flex shrink-0 items-center gap-1">
-        <button
-          type="button"
-          onClick={clearFilters}
-          className="inline-flex h-11 items-center rounded-[7px] px-2 text-[13px] font-medium text-muted hover:bg-hover hover:text-text lg:h-7"
-        >
-          Clear
-        </button>
-        {children}
+        {chips.length > 0 && (
+          <button
+            type="button"
+            onClick={clearFilters}
+            className="inline-flex h-11 items-center rounded-[7px] px-2 text-[13px] font-medium text-muted hover:bg-hover hover:text-text lg:h-7"
+          >
+            Clear
+          </button>
+        )}
+        <ViewChanges query={query} />
       </span>
     </div>
   );

@@ -13,6 +13,8 @@ import { IconButton } from "../ui/IconButton";
 import { LazyPopover } from "../ui/lazyParts";
 import { MenuButton } from "../ui/MenuButton";
 import { useShortcuts } from "../ui/useShortcuts";
+import { layoutOf } from "../views/layoutOf";
+import { useViewActions } from "../views/useViewActions";
 import { DisplayForm } from "./DisplayForm";
 import { FilterForm } from "./FilterForm";
 
@@ -109,8 +111,10 @@ function useListCommands(open: (which: Opened) => void): void {
 type Props = { readonly query: OrderQuery; readonly onSelect: () => void };
 
 export function ListTools({ query, onSelect }: Props) {
-  const { setSort } = useDeskRoute();
-  const layout = useListLayout();
+  const { setSort, shownView } = useDeskRoute();
+  const layout = useListLayout(layoutOf(shownView));
+  const { columns, density, reset } = layout;
+  const { save } = useViewActions();
   const [open, setOpen] = useState<Opened>();
   const isCovered = useListCovered();
   useShortcuts({ f: () => setOpen("filter") }, !isCovered);
@@ -150,7 +154,10 @@ export function ListTools({ query, onSelect }: Props) {
         onToggle={toggle("display")}
         className="max-lg:hidden"
       >
-        <DisplayForm layout={layout} />
+        <DisplayForm
+          layout={layout}
+          onSave={shownView && (() => save(shownView, { query, columns, density }, reset))}
+        />
       </PopoverButton>
     </>
   );

@@ -19,7 +19,7 @@ export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLIn
       <span className="ml-auto lg:hidden">
         <HeaderMenu
           apiUrl={apiUrl}
-          elsewhere={{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showAll() }}
+          elsewhere={[{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showAll() }]}
         />
       </span>
       <MailSearch

@@ -11,6 +11,7 @@ import { LazyJobNotices, preloadBulk } from "../bulk/lazyBulk";
 import { LazyMailDesk, preloadMail } from "../mail/lazyMail";
 import { LazyToaster, preloadUi } from "../ui/lazyParts";
 import { undoLast } from "../ui/notify";
+import { LazyTellMe } from "../views/lazyViews";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
@@ -25,6 +26,7 @@ import {
 } from "./lazyPanels";
 import { OrderList } from "./OrderList";
 import { SideBar } from "./SideBar";
+import { SkeletonRows } from "./SkeletonRows";
 import { StatusControlProvider } from "./StatusControl";
 import { useListCovered } from "../list/useListCovered";
 
@@ -54,14 +56,14 @@ function useDeskParts() {
 }
 
 export function Desk({ children }: { readonly children: ReactNode }) {
-  const { query, panel, openNew } = useDeskParts();
+  const { query, panel, openNew, shownView, isWaiting } = useDeskParts();
   const { isMail, hasPanel } = useMailPage();
   const { shopName } = useSettings();
   const isCovered = useListCovered();
   const [shown, setShown] = useState<"keys" | "palette">();
   const showKeys = useCallback(() => setShown("keys"), []);
-  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette"), "mod+z": undoLast });
-  useDocumentTitle(panel || isMail ? undefined : `Orders · ${shopName}`);
+  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette"), "mod+z": () => undoLast() });
+  useDocumentTitle(panel || isMail ? undefined : `${shownView?.name ?? "Orders"} · ${shopName}`);
 
   return (
     <StatusControlProvider>
@@ -80,7 +82,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
         ) : (
           <main inert={isCovered} className="flex min-w-0 flex-1 flex-col bg-surface">
             <DeskHeader />
-            <OrderList query={query} />
+            {isWaiting ? <SkeletonRows /> : <OrderList query={query} />}
           </main>
         )}
         {panel?.kind === "order" && <LazyOrderPanel id={panel.id} />}
@@ -89,6 +91,7 @@ export function Desk({ children }: { readonly children: ReactNode }) {
       {children}
       <LazyToaster besidePanel={(panel !== undefined || hasPanel) && !isCovered} aboveBar={isCovered} />
       <LazyJobNotices />
+      <LazyTellMe />
       {shown === "keys" && <LazyShortcutsDialog onClose={() => setShown(undefined)} />}
       {shown === "palette" && <LazyCommandPalette onClose={() => setShown(undefined)} showKeys={showKeys} />}
     </StatusControlProvider>

@@ -1,22 +1,40 @@
 "use client";
-import { Mail, Plus } from "lucide-react";
+import { Inbox, ListFilter, Mail, Plus } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { openMailPage } from "../../hooks/useMailPage";
+import { allViews, useKnownViews } from "../../hooks/useViews";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
 import { HeaderMenu } from "../ui/HeaderMenu";
 import { LiveStatus } from "./LiveStatus";
 import { OrderSearch } from "./OrderSearch";
 
+/** What the side bar leads to. */
+function useElsewhere() {
+  const { showAll, showView } = useDeskRoute();
+  const views = allViews(useKnownViews());
+  return [
+    { key: "orders", label: "All orders", icon: Inbox, onSelect: showAll },
+    ...views.map(({ _id, name }) => ({
+      key: _id,
+      label: name,
+      icon: ListFilter,
+      onSelect: () => showView(_id),
+    })),
+    { key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage },
+  ];
+}
+
 /** One row; on a phone the search has a row of its own. Beside a panel on a small screen words make room for it. */
 export function DeskHeader() {
   const { apiUrl } = useSettings();
-  const { openNew } = useDeskRoute();
+  const { openNew, shownView } = useDeskRoute();
+  const elsewhere = useElsewhere();
   return (
     <div className="@container shrink-0">
       <header className="flex flex-wrap items-center gap-x-3 border-line pr-2 pl-4 lg:h-14 lg:flex-nowrap lg:border-b lg:px-5">
-        <h1 className="flex h-14 items-center text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal lg:@max-[560px]:sr-only">
-          Orders
+        <h1 className="flex h-14 min-w-0 items-center text-[20px] font-semibold tracking-[-0.01em] lg:text-[15px] lg:tracking-normal lg:@max-[560px]:sr-only">
+          <span className="truncate">{shownView?.name ?? "Orders"}</span>
         </h1>
         <LiveStatus />
         {/* As wide as its button from the start: a browser may draw the page when it has read half of it. */}
@@ -32,10 +50,7 @@ export function DeskHeader() {
             <span className="lg:@max-[560px]:hidden">New order</span>
           </Button>
           <span className="lg:hidden">
-            <HeaderMenu
-              apiUrl={apiUrl}
-              elsewhere={{ key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage }}
-            />
+            <HeaderMenu apiUrl={apiUrl} elsewhere={elsewhere} />
           </span>
         </div>
         <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink lg:@max-[560px]:w-[144px] lg:@max-[560px]:shrink-0" />

@@ -1,13 +1,16 @@
 "use client";
-import type { OrderCounts, OrderQuery } from "@order-desk/contract";
+import { isAged, type AgeRule, type Order, type OrderCounts, type OrderQuery } from "@order-desk/contract";
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
+import { ageText } from "../../lib/ageText";
 import { isNarrowed, viewKeyOf } from "../../lib/listView";
 import { hasPicked } from "../../lib/picked";
 import { BulkBar } from "../bulk/BulkBar";
+import { layoutOf } from "../views/layoutOf";
+import { useNow } from "../ui/useNow";
 import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
@@ -24,6 +27,15 @@ function totalIn({ orders, waiting, hasMore }: List, query: OrderQuery, counts: 
   return query.status?.reduce((sum, status) => sum + counts[status], 0) ?? totalOf(counts);
 }
 
+/** It turns by itself as time passes. */
+function useAgedText(rule: AgeRule | null) {
+  const now = useNow("slow");
+  return useCallback(
+    (order: Order) => (rule && isAged(order, rule, now) ? ageText(rule) : undefined),
+    [rule, now],
+  );
+}
+
 type Props = {
   readonly list: List;
   readonly query: OrderQuery;
@@ -33,10 +45,11 @@ type Props = {
 };
 
 export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDown }: Props) {
-  const { panel, openOrder, setSort } = useDeskRoute();
+  const { panel, view, shownView, openOrder, setSort } = useDeskRoute();
   const counts = useOrderCounts();
   const scrollerRef = useRef<HTMLDivElement>(null);
-  const layout = useListLayout();
+  const layout = useListLayout(layoutOf(shownView));
+  const agedText = useAgedText(shownView?.age ?? null);
   const picking = usePicking(list.orders, list.has, pickState);
   const total = totalIn(list, query, counts);
   const leave = useEffectEvent(() => onScrolledDown(false));
@@ -47,7 +60,10 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
   useLayoutEffect(() => {
     if (scrollerRef.current) scrollerRef.current.scrollTop = 0;
   }, [shown]);
-  const hrefOf = useCallback((order: { readonly _id: string }) => orderHref(order._id, query), [query]);
+  const hrefOf = useCallback(
+    (order: { readonly _id: string }) => orderHref(order._id, query, view),
+    [query, view],
+  );
   return (
     <>
       <WaitingPill
@@ -67,6 +83,8 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
         sort={query.sort}
         onSort={setSort}
         picking={picking}
+        leaving={list.leaving}
+        agedText={agedText}
         openId={panel?.kind === "order" ? panel.id : undefined}
         scrolledDown={scrolledDown}
         onScrolledDown={onScrolledDown}

@@ -3,15 +3,15 @@ import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/con
 import { ChevronDown } from "lucide-react";
 import { useCallback, useMemo, useState, type ComponentProps } from "react";
 import { useOfferedCommands } from "../../hooks/useCommands";
-import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { formlessMessageOf } from "../../lib/apiError";
 import { Button } from "../ui/Button";
 import { MenuButton } from "../ui/MenuButton";
 import { StatusBadge } from "./StatusBadge";
 import { STATUS_LOOK } from "./statusLook";
+import { useStatusChange } from "./useStatusChange";
 
-function useStatusChange(order: Order) {
-  const { mutateAsync } = useUpdateOrder();
+function useOwnChange(order: Order) {
+  const changeStatus = useStatusChange();
   const [pending, setPending] = useState<OrderStatus>();
   const [error, setError] = useState<string>();
   const id = order._id;
@@ -20,14 +20,14 @@ function useStatusChange(order: Order) {
       setPending(status);
       setError(undefined);
       try {
-        await mutateAsync({ id, changes: { status } });
+        await changeStatus(id, status);
       } catch (problem) {
         setError(`The status was not changed. ${formlessMessageOf(problem)}`);
       } finally {
         setPending(undefined);
       }
     },
-    [id, mutateAsync],
+    [id, changeStatus],
   );
   return { change, pending, error };
 }
@@ -60,7 +60,7 @@ const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean 
 
 /** The usual next step as a button, the others in a menu. On a phone it is the bar at the bottom. */
 export function OrderActions({ order }: { readonly order: Order }) {
-  const { change, pending, error } = useStatusChange(order);
+  const { change, pending, error } = useOwnChange(order);
   useStatusCommands(order, change);
   const [next, ...others] = ORDER_TRANSITIONS[order.status] as readonly OrderStatus[];
   if (!next) return null;

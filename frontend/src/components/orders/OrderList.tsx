@@ -3,11 +3,13 @@
 import { DEFAULT_SORT, type OrderQuery } from "@order-desk/contract";
 import { ServerOff } from "lucide-react";
 import { useState } from "react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useFeedStatus } from "../../hooks/useFeedStatus";
 import { useOrderList } from "../../hooks/useOrderList";
 import { useSettings } from "../../hooks/useSettings";
 import { isAway } from "../../lib/feedStatus";
 import { hasFilter, isFiltered, viewKeyOf } from "../../lib/listView";
+import { isSameQuery } from "../../lib/viewStore";
 import { NOTHING_PICKED } from "../../lib/picked";
 import { LazyFilterChips, LazyListTools } from "../filters/lazyFilters";
 import { Button } from "../ui/Button";
@@ -51,6 +53,8 @@ function Unreachable({
 
 export function OrderList({ query }: { readonly query: OrderQuery }) {
   const list = viewKeyOf(query);
+  const { shownView } = useDeskRoute();
+  const isChangedView = shownView !== undefined && !isSameQuery(query, shownView.query);
   // Kept by list: another one starts at its top.
   const [scrolledList, setScrolledList] = useState<string>();
   const scrolledDown = scrolledList === list;
@@ -72,7 +76,7 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
           tools={<LazyListTools query={query} onSelect={() => pickState[1](NOTHING_PICKED)} />}
         />
       )}
-      {isFiltered(query) && <LazyFilterChips query={query} />}
+      {(isFiltered(query) || isChangedView) && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}
         {found.state === "error" && <Unreachable error={found.error} onRetry={found.retry} />}

@@ -4,6 +4,7 @@ import type { Order } from "@order-desk/contract";
 import type { CSSProperties, MouseEvent } from "react";
 import { cx } from "../ui/cx";
 import { Checkbox } from "../ui/Checkbox";
+import { undoLast } from "../ui/notify";
 import { onPlainClick } from "../ui/onPlainClick";
 import type { OrderFeatures } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
@@ -15,6 +16,10 @@ type Props = {
   readonly rowIndex: number;
   readonly isOpen: boolean;
   readonly picking: Picking;
+  /** It was changed here and does not match any more. */
+  readonly isLeaving: boolean;
+  /** Why it is marked, as in "came more than 2 h ago"; undefined: it is not. */
+  readonly aged: string | undefined;
   readonly isTabStop: boolean;
   readonly style: CSSProperties;
   /** At the top of the list: rows make room for a new one in view. */
@@ -58,8 +63,17 @@ function PickCell({
   );
 }
 
+function AgeMark({ text }: { readonly text: string }) {
+  return (
+    <span title={text} className="absolute inset-y-0 left-0 w-[3px] bg-status-wait">
+      <span className="sr-only">{text}: </span>
+    </span>
+  );
+}
+
 export function OrderRow(props: Props) {
-  const { row, rowIndex, isOpen, picking, isTabStop, slides, style, onOpen, onFocus } = props;
+  const { row, rowIndex, isOpen, picking, isLeaving, aged, isTabStop, slides, style, onOpen, onFocus } =
+    props;
   const order = row.original;
   const isPicked = picking.has(order._id);
   return (
@@ -69,12 +83,14 @@ export function OrderRow(props: Props) {
       aria-selected={isPicked}
       aria-current={isOpen || undefined}
       data-order-id={order._id}
+      data-aged={aged !== undefined || undefined}
       tabIndex={isTabStop ? 0 : -1}
       style={style}
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
         isOpen || isPicked ? "bg-selected" : "bg-surface hover:bg-hover",
         slides && "transition-transform duration-150",
+        isLeaving && "row-leaving",
       )}
       // A range is not a piece of text.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
@@ -92,10 +108,26 @@ export function OrderRow(props: Props) {
             data-one={(area === "quantity" && order.quantity === 1) || undefined}
           >
             {area === "number" && <RowGlow id={order._id} />}
+            {area === "number" && aged !== undefined && <AgeMark text={aged} />}
             <FlexRender cell={cell} />
           </td>
         );
       })}
+      {isLeaving && (
+        <td role="gridcell" data-area="leaving">
+          No longer matches
+          <button
+            type="button"
+            className="font-medium text-accent-text hover:underline"
+            onClick={(event) => {
+              event.stopPropagation();
+              undoLast(order._id);
+            }}
+          >
+            Undo
+          </button>
+        </td>
+      )}
     </tr>
   );
 }

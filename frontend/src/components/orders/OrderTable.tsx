@@ -4,6 +4,8 @@ import { useTable, type Row } from "@tanstack/react-table";
 import { DEFAULT_COLUMNS, type Order, type OrderSort } from "@order-desk/contract";
 import {
   useCallback,
+  useEffect,
+  useEffectEvent,
   useMemo,
   type ComponentProps,
   type CSSProperties,
@@ -29,6 +31,10 @@ type Props = {
   readonly onSort: (sort: OrderSort) => void;
   readonly openId: string | undefined;
   readonly picking: Picking;
+  /** Orders whose rows are on their way out. */
+  readonly leaving: ReadonlySet<string>;
+  /** Why an order is marked; undefined: it is not. */
+  readonly agedText: (order: Order) => string | undefined;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
   readonly onOpen: (id: string) => void;
@@ -42,9 +48,11 @@ type RowsProps = Pick<ComponentProps<typeof OrderRow>, "picking" | "slides" | "o
   readonly shown: readonly { readonly index: number; readonly style: CSSProperties }[];
   readonly tabStop: string | undefined;
   readonly openId: string | undefined;
+  readonly leaving: ReadonlySet<string>;
+  readonly agedText: Props["agedText"];
 };
 
-function Rows({ rows, shown, tabStop, openId, ...common }: RowsProps) {
+function Rows({ rows, shown, tabStop, openId, leaving, agedText, ...common }: RowsProps) {
   return rows.map((row, index) => {
     const place = shown[index];
     return (
@@ -56,6 +64,8 @@ function Rows({ rows, shown, tabStop, openId, ...common }: RowsProps) {
           style={place.style}
           isTabStop={row.id === tabStop}
           isOpen={row.id === openId}
+          isLeaving={leaving.has(row.id)}
+          aged={agedText(row.original)}
           {...common}
         />
       )
@@ -63,12 +73,20 @@ function Rows({ rows, shown, tabStop, openId, ...common }: RowsProps) {
   });
 }
 
-function useOrderTable({ scrollerRef, orders, layout, picking, onOpen, hrefOf, onNearEnd }: Props) {
+function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, hrefOf, onNearEnd }: Props) {
   const open = useCallback(({ _id }: Order) => onOpen(_id), [onOpen]);
   const isCompact = layout.density === "compact";
   const windowed = useWindowedRows({ scrollerRef, rows: orders, isCompact, onOpen: open, onNearEnd });
   const { width, isNarrow, shown, tabStop, activeIndex, goTo } = windowed;
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
+  // The keyboard goes on to the row that takes its place.
+  const isLeaving = leaving.has(orders[activeIndex]?._id ?? "");
+  const goOn = useEffectEvent(() =>
+    goTo(activeIndex < orders.length - 1 ? activeIndex + 1 : activeIndex - 1),
+  );
+  useEffect(() => {
+    if (isLeaving) goOn();
+  }, [isLeaving]);
   const columns = useMemo(
     () => (isNarrow ? DEFAULT_COLUMNS : columnsWithin(layout.columns, width)),
     [layout.columns, width, isNarrow],
@@ -89,6 +107,8 @@ export function OrderTable(props: Props) {
   const { shown, tabStop, isNarrow } = windowed;
   const common = {
     picking,
+    leaving: props.leaving,
+    agedText: props.agedText,
     slides: !scrolledDown,
     onOpen: open,
     onFocus: ({ _id }: Order) => windowed.setActiveId(_id),

@@ -6,6 +6,7 @@ import { useOrderCounts } from "../../hooks/useOrderCounts";
 import { useSettings } from "../../hooks/useSettings";
 import { formatCount } from "../../lib/format";
 import { LazyMailAttention } from "../mail/lazyMail";
+import { LazyViewsList } from "../views/lazyViews";
 import { cx } from "../ui/cx";
 import { ThemeToggle } from "../ui/ThemeToggle";
 import { onPlainClick } from "../ui/onPlainClick";
@@ -21,7 +22,7 @@ const OTHER = "text-muted transition-colors hover:bg-hover hover:text-text";
 
 export function SideBar() {
   const { apiUrl, shopName } = useSettings();
-  const { showAll } = useDeskRoute();
+  const { showAll, view } = useDeskRoute();
   const counts = useOrderCounts();
   const { isMail } = useMailPage();
   return (
@@ -37,9 +38,9 @@ export function SideBar() {
       </p>
       <a
         href={listHref()}
-        aria-current={isMail ? undefined : "page"}
+        aria-current={isMail || view !== undefined ? undefined : "page"}
         onClick={onPlainClick(() => showAll())}
-        className={cx(PAGE, isMail ? OTHER : CURRENT)}
+        className={cx(PAGE, isMail || view !== undefined ? OTHER : CURRENT)}
       >
         <Inbox size={16} strokeWidth={1.75} aria-hidden />
         Orders
@@ -57,7 +58,8 @@ export function SideBar() {
         Mail
         <LazyMailAttention />
       </a>
-      <div className="mt-auto">
+      <LazyViewsList />
+      <div className="mt-auto pt-3">
         <a href={`${apiUrl}/api/docs`} className={ITEM}>
           <BookOpen size={16} strokeWidth={1.75} aria-hidden />
           API

@@ -2,10 +2,10 @@
 // One status menu for the whole list, and what became of each change: a row may scroll out of the window meanwhile.
 import type { Order, OrderStatus } from "@order-desk/contract";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
-import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { formlessMessageOf } from "../../lib/apiError";
 import { OrderStatusMenu } from "./OrderStatusMenu";
 import { StatusFailure } from "./StatusFailure";
+import { useStatusChange } from "./useStatusChange";
 
 type Target = { readonly order: Order; readonly anchor: HTMLElement };
 type Failure = { readonly order: Order; readonly status: OrderStatus; readonly message: string };
@@ -30,7 +30,7 @@ const without = (set: ReadonlySet<string>, id: string) => new Set([...set].filte
 
 /** Changes a status and keeps what is under way and what failed last. */
 function useStatusChanges() {
-  const { mutateAsync } = useUpdateOrder();
+  const changeStatus = useStatusChange();
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<Failure>();
 
@@ -40,14 +40,14 @@ function useStatusChanges() {
       setFailure(undefined);
       setBusy((before) => new Set(before).add(id));
       try {
-        await mutateAsync({ id, changes: { status } });
+        await changeStatus(id, status);
       } catch (error) {
         setFailure({ order, status, message: formlessMessageOf(error) });
       } finally {
         setBusy((before) => without(before, id));
       }
     },
-    [mutateAsync],
+    [changeStatus],
   );
   const forget = useCallback(() => setFailure(undefined), []);
   return { busy, failure, change, forget };

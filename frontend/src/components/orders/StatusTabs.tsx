@@ -1,9 +1,10 @@
 "use client";
-import { ORDER_STATUSES, type OrderCounts, type OrderStatus } from "@order-desk/contract";
+import { ORDER_STATUSES, type ListCount, type OrderCounts, type OrderStatus } from "@order-desk/contract";
 import type { ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useListCount } from "../../hooks/useListCount";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
-import { formatCount } from "../../lib/format";
+import { formatCount, formatListCount } from "../../lib/format";
 import { isNarrowed, onlyStatusOf } from "../../lib/listView";
 import { TabBar, TabLink } from "../ui/TabLink";
 import { listHref } from "./links";
@@ -15,19 +16,24 @@ const TABS: readonly (OrderStatus | undefined)[] = [undefined, ...ORDER_STATUSES
 const countText = (counts: OrderCounts | undefined, status: OrderStatus | undefined) =>
   counts ? formatCount(status ? counts[status] : totalOf(counts)) : "";
 
+const foundText = (found: ListCount | undefined, status: OrderStatus | undefined) =>
+  found ? formatListCount(status ? (found.by_status[status] ?? 0) : found.total) : "";
+
 /** `ready`: no reason to wait for the numbers any more. */
 export function StatusTabs({ ready, tools }: { readonly ready: boolean; readonly tools: ReactNode }) {
   const { query, showStatus } = useDeskRoute();
   const ofAll = useOrderCounts();
-  // They count the whole shop.
-  const counts = isNarrowed(query) ? undefined : ofAll;
+  const narrowed = isNarrowed(query) ? { ...query, status: undefined } : undefined;
+  const found = useListCount("tabs", narrowed);
+  const textOf = (status: OrderStatus | undefined) =>
+    narrowed ? foundText(found, status) : countText(ofAll, status);
   return (
     <TabBar label="Orders by status" ready={ready || ofAll !== undefined}>
       {TABS.map((status) => (
         <TabLink
           key={status ?? "all"}
           label={status ? STATUS_LOOK[status].label : "All"}
-          count={countText(counts, status)}
+          count={textOf(status)}
           href={listHref({ ...query, status: status && [status] })}
           isCurrent={status ? onlyStatusOf(query) === status : query.status === undefined}
           onShow={() => showStatus(status)}

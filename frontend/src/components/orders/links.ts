@@ -3,5 +3,7 @@ import { ALL_ORDERS, type OrderQuery } from "@order-desk/contract";
 import { deskHref } from "../../lib/deskRoute";
 
 export const listHref = (query: OrderQuery = ALL_ORDERS) => deskHref({ query, panel: undefined });
-export const orderHref = (id: string, query: OrderQuery = ALL_ORDERS) =>
-  deskHref({ query, panel: { kind: "order", id } });
+export const orderHref = (id: string, query: OrderQuery = ALL_ORDERS, view?: string) =>
+  deskHref({ query, panel: { kind: "order", id }, view });
+/** Of a view as it is. */
+export const viewHref = (id: string) => `/?view=${encodeURIComponent(id)}`;

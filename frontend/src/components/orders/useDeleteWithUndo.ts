@@ -59,7 +59,7 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
       onDeleted(order._id);
       notifyUndoable(
         { id: `deleted-${order._id}`, title: `Order ${order.order_number} deleted` },
-        { until: Date.now() + UNDO_MS, run: () => void restore(order) },
+        { subject: order._id, until: Date.now() + UNDO_MS, run: () => void restore(order) },
       );
     } catch (problem) {
       setDeletingId(undefined);

@@ -8,7 +8,13 @@ import { toggleTheme } from "./theme";
 type Entry = ComponentProps<typeof MenuButton>["entries"][number];
 
 /** What the side bar holds, on a screen that has no room for it. */
-export function HeaderMenu({ elsewhere, apiUrl }: { readonly elsewhere: Entry; readonly apiUrl: string }) {
+export function HeaderMenu({
+  elsewhere,
+  apiUrl,
+}: {
+  readonly elsewhere: readonly Entry[];
+  readonly apiUrl: string;
+}) {
   return (
     <MenuButton
       as={IconButton}
@@ -16,7 +22,7 @@ export function HeaderMenu({ elsewhere, apiUrl }: { readonly elsewhere: Entry; r
       label="Menu"
       align="end"
       entries={[
-        elsewhere,
+        ...elsewhere,
         { key: "api", label: "API", icon: BookOpen, href: `${apiUrl}/api/docs` },
         { key: "theme", label: "Dark or light", icon: SunMoon, onSelect: toggleTheme },
       ]}

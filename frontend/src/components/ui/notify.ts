@@ -31,26 +31,38 @@ export function withdrawNotice(id: string): void {
   void import("./Toaster").then(({ hideNotice }) => hideNotice(id));
 }
 
-type Undo = { readonly id: string; readonly until: number; readonly run: () => void };
-let lastUndo: Undo | undefined;
+type Undo = {
+  /** What was changed. */
+  readonly subject: string;
+  readonly until: number;
+  readonly run: () => void;
+};
+type Offered = Undo & { readonly id: string };
+/** The last one at the end. */
+let offered: readonly Offered[] = [];
 
-/** A message about something that can be taken back until then: from it, or by Ctrl/⌘-Z. */
-export function notifyUndoable(notice: Notice, { until, run }: Omit<Undo, "id">): void {
-  const undo = { id: notice.id, until, run };
-  lastUndo = undo;
-  const runOnce = () => {
-    if (lastUndo === undo) lastUndo = undefined;
-    run();
-  };
-  const durationMs = Math.max(0, until - Date.now());
-  notify({ ...notice, until, durationMs, action: { label: "Undo", run: runOnce } });
-}
-
-/** Takes back what was done last, if there is still time. */
-export function undoLast(): void {
-  const undo = lastUndo;
-  if (!undo || undo.until < Date.now()) return;
-  lastUndo = undefined;
+function runOffered(undo: Offered): void {
+  offered = offered.filter((other) => other !== undo);
   withdrawNotice(undo.id);
   undo.run();
+}
+
+/** A message about something that can be taken back until then: from it, by Ctrl/⌘-Z, or where it is shown. */
+export function notifyUndoable(notice: Notice, undo: Undo): void {
+  const now = Date.now();
+  const mine = { ...undo, id: notice.id };
+  offered = [...offered.filter(({ until }) => until > now), mine];
+  notify({
+    ...notice,
+    until: undo.until,
+    durationMs: Math.max(0, undo.until - now),
+    action: { label: "Undo", run: () => runOffered(mine) },
+  });
+}
+
+/** Takes back what was done last, to anything or to this, if there is still time. */
+export function undoLast(subject?: string): void {
+  const now = Date.now();
+  const last = offered.findLast((undo) => undo.until > now && (subject ?? undo.subject) === undo.subject);
+  if (last) runOffered(last);
 }

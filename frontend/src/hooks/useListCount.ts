@@ -1,0 +1,40 @@
+"use client";
+import type { AgeRule, ListCount, OrderQuery } from "@order-desk/contract";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { queryOfView, viewKeyOf } from "../lib/listView";
+import { CountWatch } from "../services/countWatch";
+import type { Desk } from "../services/desk";
+import { useDesk } from "./useDesk";
+
+const watches = new WeakMap<Desk, CountWatch>();
+
+function useCountWatch(): CountWatch {
+  const desk = useDesk();
+  const watch = watches.get(desk) ?? new CountWatch(desk.topics);
+  watches.set(desk, watch);
+  return watch;
+}
+
+/**
+ * How many orders a list has, kept current by the server; undefined while unknown, or when there is nothing to count.
+ * @param key names it among all that this tab counts
+ */
+export function useListCount(
+  key: string,
+  query: OrderQuery | undefined,
+  age: AgeRule | null = null,
+): ListCount | undefined {
+  const watch = useCountWatch();
+  const list = query && viewKeyOf(query);
+  const rule = JSON.stringify(age);
+  const asked = useMemo(
+    () =>
+      list === undefined
+        ? undefined
+        : { key, query: queryOfView(list), age: JSON.parse(rule) as AgeRule | null },
+    [key, list, rule],
+  );
+  useEffect(() => asked && watch.watch(asked), [watch, asked]);
+  const snapshot = () => watch.count(key);
+  return useSyncExternalStore(watch.subscribe, snapshot, snapshot);
+}
