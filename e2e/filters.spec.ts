@@ -27,13 +27,16 @@ test("when a filter is filled in, then the list shows what it asks for and stays
   await form(desk).getByRole("button", { name: "Show orders" }).click();
   await expect(form(desk)).toBeHidden();
   await desk.expectShows([dear]);
+  await desk.expectCounts({ all: 1, pending: 1, shipped: 0 });
   await expect(chips(desk)).toContainText("Pending, Shipped");
   await expect(chips(desk)).toContainText("Total from 50");
 
   const late = await shop.api.create({ price: 60, currency: "EUR", product_name: "oak lamp" });
   await desk.expectShows([late, dear]);
+  await desk.expectCounts({ all: 2, pending: 2 });
   await shop.api.change(dear._id, { status: "cancelled" });
   await desk.expectShows([late]);
+  await desk.expectCounts({ all: 2, pending: 1, cancelled: 1 });
   await desk.page.reload();
   await desk.expectShows([late]);
   await chips(desk).getByRole("button", { name: "Without Total from 50" }).click();

@@ -41,6 +41,7 @@ test("when a list is saved for everybody, then every tab has it, changed or not,
   await expect(desk.page).toHaveURL(/\/\?view=[0-9a-f]{24}$/);
   await expect(desk.page.getByRole("heading", { level: 1 })).toHaveText("Lamps");
 
+  await expect(link(other, "Lamps")).toHaveText("Lamps1");
   await link(other, "Lamps").click();
   await other.expectShows([wanted]);
   const linked = await tabs.open(desk.page.url());
@@ -111,6 +112,7 @@ test("when a view marks what waits too long, then rows are marked as time passes
   await expect(desk.row(order._id)).not.toHaveAttribute("data-aged");
   await expect(desk.row(order._id)).toHaveAttribute("data-aged", "true", { timeout: 25_000 });
   await expect(desk.row(order._id)).toContainText("came more than 2 h ago");
+  await expect(views(desk).getByTitle("1 came more than 2 h ago")).toBeVisible({ timeout: 15_000 });
 });
 
 test("when somebody wants to be told of a view, then an order that enters it says so, and another does not", async ({

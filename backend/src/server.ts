@@ -12,6 +12,7 @@ import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel, mailReads } from "./models/Mail.js";
 import { mailQueue } from "./models/mailQueue.js";
 import { orderBatch } from "./models/orderBatch.js";
+import { countLists } from "./models/listCounting.js";
 import { orderModel } from "./models/Order.js";
 import { orderLogModel } from "./models/OrderLog.js";
 import { changeReader } from "./models/changeReader.js";
@@ -23,6 +24,7 @@ import { withDeadline } from "./services/deadline.js";
 import { WORKER } from "./services/changeWorker.js";
 import { exportService } from "./services/exportService.js";
 import { healthService } from "./services/healthService.js";
+import { ListCounts } from "./services/listCounts.js";
 import { liveFeed } from "./services/liveFeed.js";
 import { mailService } from "./services/mailService.js";
 import { createMetrics, observeParts } from "./services/metrics.js";
@@ -112,9 +114,14 @@ function createFeeds(
   counts: LiveCounts,
   { publisher, topicPublisher }: ReturnType<typeof websocketService>,
 ) {
+  const lists = new ListCounts({
+    count: async (asked) => await countLists(databases.feed, asked),
+    logger: logger.child({ part: "list counts" }),
+  });
   const feed = liveFeed({
     changes: changeReader(databases.feed, settings.CURRENCY),
     counts,
+    lists,
     publisher,
     logger: logger.child({ part: "feed" }),
     begun,
@@ -127,7 +134,7 @@ function createFeeds(
     logger: logger.child({ part: "topics" }),
     begun,
   });
-  return { feed, topics };
+  return { feed, topics, lists };
 }
 
 /** Listens at once; what needs the database waits for it. */
@@ -151,7 +158,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
     logger,
     onSlowCut: () => metrics.slowSocketsCut.inc(),
   });
-  const { feed, topics } = createFeeds(context, counts, sockets);
+  const { feed, topics, lists } = createFeeds(context, counts, sockets);
   const health = healthService({
     ping: async () => await databases.requests.db.command({ ping: 1 }),
     mails: mailModel(databases.requests),
@@ -173,7 +180,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
       health,
     }),
   );
-  sockets.serve(server, feed, topics);
+  sockets.serve(server, { feed, topics, lists });
   const stopServing = gracefulStop(server);
   const url = await listen(server, settings.HOST, settings.PORT);
 

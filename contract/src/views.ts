@@ -141,6 +141,8 @@ export const watchedList = z.object({
   key: z.string().check(z.minLength(1), z.maxLength(100)),
   query: orderQuery,
   age: z.optional(z.nullable(ageRule)),
+  /** Also how many there are in each status. */
+  by_status: z.optional(z.boolean()),
 });
 export type WatchedList = z.output<typeof watchedList>;
 export const watchedLists = z.array(watchedList).check(z.maxLength(WATCHED_LISTS_MAX));
@@ -150,7 +152,7 @@ export const LIST_COUNT_MAX = EXACT_COUNT_MAX + 1;
 
 export const listCount = z.object({
   total: z.int(),
-  /** For each status that the query asks for. */
+  /** For each status that the query asks for, where that was asked; empty for a list of more than 10,000. */
   by_status: z.partialRecord(z.enum(ORDER_STATUSES), z.int()),
   /** Those that the age rule marks; null without one. */
   aged: z.nullable(z.int()),

@@ -8,6 +8,7 @@ import { watchChanges } from "./changeStreamService.js";
 import { countsSender } from "./countsSender.js";
 import { eventRing } from "./eventRing.js";
 import { feedDelay } from "./feedDelay.js";
+import type { ListCounts } from "./listCounts.js";
 import type { LiveCounts } from "./orderCounts.js";
 import { toOrderEvent } from "./orderEvents.js";
 
@@ -36,6 +37,7 @@ export type Resumption = {
 export type LiveFeedParts = {
   readonly changes: ChangeReader;
   readonly counts: LiveCounts;
+  readonly lists: ListCounts;
   readonly publisher: FeedPublisher;
   readonly logger: Logger;
   /** Resolves when the database is fit to be read. */
@@ -48,7 +50,7 @@ export type LiveFeedParts = {
 export type LiveFeed = ReturnType<typeof liveFeed>;
 
 /** The ring and the counts, and how both follow the changes. */
-function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
+function feedMemory({ changes, counts, lists, publisher, logger }: LiveFeedParts) {
   const ring = eventRing<OrderEvent>(RING_CAPACITY);
   const sender = countsSender(counts, (current) => publisher.counts(current), logger);
 
@@ -67,17 +69,22 @@ function feedMemory({ changes, counts, publisher, logger }: LiveFeedParts) {
       return events && events.length <= REPLAY_MAX ? events : undefined;
     },
 
-    stop: () => sender.stop(),
+    stop() {
+      sender.stop();
+      lists.stop();
+    },
 
     async beginAt(clusterTime: bigint): Promise<string> {
       const cursor = await changes.cursorAt(clusterTime);
       ring.reset(cursor);
       sender.recount();
+      lists.restart();
       return cursor;
     },
 
     announce: (change: OrderChange) => {
       if (!counts.applied(change)) sender.recount();
+      lists.applied(change);
       const event = toOrderEvent(change);
       if (!event) return;
       ring.push(event);

@@ -9,17 +9,19 @@ import {
   type FeedState,
   type FollowTopic,
   type ServerToClientEvents,
+  watchedLists,
 } from "@order-desk/contract";
 import type { Logger } from "pino";
 import { Server, type Socket } from "socket.io";
+import type { ListCounts } from "./listCounts.js";
 import type { FeedPublisher, LiveFeed } from "./liveFeed.js";
 import { cutSlowSockets, type Connection } from "./slowSockets.js";
 import type { TopicFeed, TopicPublisher } from "./topicFeed.js";
 
 /** A tab notices a half-open connection within interval + time-out (SCREENS: 5 s). */
 const PING = { pingInterval: 2_000, pingTimeout: 2_500 };
-/** Clients only listen: no need for large packets. */
-const MAX_PACKET_BYTES = 16_384;
+/** Clients mostly listen: room for fifty lists that they want counted. */
+const MAX_PACKET_BYTES = 65_536;
 /** Sockets that have been told where they stand; the others must not get events before that. */
 const CURRENT = "current";
 
@@ -89,6 +91,20 @@ function serveTopics(socket: FeedSocket, topics: TopicFeed, logger: Logger): voi
   });
 }
 
+/** Counts lists for a socket. What it asks for is anyone's. */
+function serveCounts(socket: FeedSocket, lists: ListCounts): void {
+  let end: () => void = () => undefined;
+  socket.on("watch-counts", (asked: unknown, done: unknown) => {
+    const known = watchedLists.safeParse(asked);
+    if (known.success) {
+      end();
+      end = lists.watch(known.data, (news) => socket.emit("list-counts", news));
+    }
+    if (typeof done === "function") (done as (watched: boolean) => void)(known.success);
+  });
+  socket.on("disconnect", () => end());
+}
+
 export type WebsocketParts = {
   readonly isAllowedOrigin: Check;
   readonly isAllowedHost: Check;
@@ -96,6 +112,8 @@ export type WebsocketParts = {
   /** A client was cut off because it did not read. */
   readonly onSlowCut: () => void;
 };
+
+type Served = { readonly feed: LiveFeed; readonly lists: ListCounts; readonly topics: TopicFeed };
 
 export function websocketService({ isAllowedOrigin, isAllowedHost, logger, onSlowCut }: WebsocketParts) {
   let isClosing = false;
@@ -140,9 +158,10 @@ export function websocketService({ isAllowedOrigin, isAllowedHost, logger, onSlo
      * @param server has its other request handlers already: socket.io goes in front of those that it finds, and a
      *   handler that comes later would answer its polling requests too.
      */
-    serve(server: HttpServer, feed: LiveFeed, topics: TopicFeed) {
+    serve(server: HttpServer, { feed, lists, topics }: Served) {
       io.on("connection", (socket: FeedSocket) => {
         serveTopics(socket, topics, logger);
+        serveCounts(socket, lists);
         greet(socket, feed, spread).catch((error: unknown) => {
           logger.error({ err: error }, "A socket could not be greeted");
           socket.disconnect(true);

@@ -22,7 +22,7 @@ function useCountWatch(): CountWatch {
 export function useListCount(
   key: string,
   query: OrderQuery | undefined,
-  age: AgeRule | null = null,
+  { age = null, byStatus = false }: { readonly age?: AgeRule | null; readonly byStatus?: boolean } = {},
 ): ListCount | undefined {
   const watch = useCountWatch();
   const list = query && viewKeyOf(query);
@@ -31,8 +31,13 @@ export function useListCount(
     () =>
       list === undefined
         ? undefined
-        : { key, query: queryOfView(list), age: JSON.parse(rule) as AgeRule | null },
-    [key, list, rule],
+        : {
+            key,
+            query: queryOfView(list),
+            age: JSON.parse(rule) as AgeRule | null,
+            by_status: byStatus,
+          },
+    [key, list, rule, byStatus],
   );
   useEffect(() => asked && watch.watch(asked), [watch, asked]);
   const snapshot = () => watch.count(key);

@@ -16,15 +16,19 @@ const TABS: readonly (OrderStatus | undefined)[] = [undefined, ...ORDER_STATUSES
 const countText = (counts: OrderCounts | undefined, status: OrderStatus | undefined) =>
   counts ? formatCount(status ? counts[status] : totalOf(counts)) : "";
 
-const foundText = (found: ListCount | undefined, status: OrderStatus | undefined) =>
-  found ? formatListCount(status ? (found.by_status[status] ?? 0) : found.total) : "";
+function foundOf(found: ListCount | undefined, status: OrderStatus | undefined): string {
+  const count = status ? found?.by_status[status] : found?.total;
+  return count === undefined ? "" : formatListCount(count);
+}
+
+const foundText = (found: ListCount | undefined, status: OrderStatus | undefined) => foundOf(found, status);
 
 /** `ready`: no reason to wait for the numbers any more. */
 export function StatusTabs({ ready, tools }: { readonly ready: boolean; readonly tools: ReactNode }) {
   const { query, showStatus } = useDeskRoute();
   const ofAll = useOrderCounts();
   const narrowed = isNarrowed(query) ? { ...query, status: undefined } : undefined;
-  const found = useListCount("tabs", narrowed);
+  const found = useListCount("tabs", narrowed, { byStatus: true });
   const textOf = (status: OrderStatus | undefined) =>
     narrowed ? foundText(found, status) : countText(ofAll, status);
   return (

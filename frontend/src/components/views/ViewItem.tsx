@@ -30,7 +30,7 @@ const kindOf = ({ age, isShared }: DeskView) => (age ? "aged" : isShared ? "shar
 export const viewIcon = (view: DeskView) => ICONS[kindOf(view)];
 
 function Count({ view }: { readonly view: DeskView }) {
-  const count = useListCount(view._id, view.query, view.age);
+  const count = useListCount(view._id, view.query, { age: view.age });
   if (!count) return null;
   const aged = count.aged ?? 0;
   return (
