@@ -1,12 +1,13 @@
 // What the server says over Socket.IO. Plain clients need only the first argument.
 import * as z from "zod/mini";
-import { bulkJob, type BulkJob } from "./bulk.js";
+import type { BulkJob } from "./bulk.js";
 import { countsOf } from "./counts.js";
-import { mailSummary, type MailSummary } from "./mail.js";
+import type { MailSummary } from "./mail.js";
 import { order, orderId, type Order } from "./order.js";
 import { ORDER_STATUSES, type OrderCounts } from "./orderStatus.js";
-import { storyEntry, type StoryEntry } from "./story.js";
-import type { ListCounts, WatchedList } from "./views.js";
+import type { StoryEntry } from "./story.js";
+import type { ListCounts } from "./listCounts.js";
+import type { WatchedList } from "./watchedLists.js";
 
 /**
  * Position of a change in the stream, opaque to clients: hand it back in `auth.cursor` when reconnecting. Compared as
@@ -101,12 +102,6 @@ export interface ClientToServerEvents {
   /** Which lists are to be counted from now on, instead of those before. `done(false)`: they are malformed or too many. */
   "watch-counts": (lists: readonly WatchedList[], done: (watched: boolean) => void) => void;
 }
-
-export const followEventPayload = {
-  "story-entry": storyEntry,
-  "mail-changed": mailSummary,
-  "job-changed": bulkJob,
-} as const;
 
 /** First and second argument of each order event, for parsing what arrives. */
 export const orderEventPayload = {

@@ -13,4 +13,6 @@ export * from "./orderTerms.js";
 export * from "./problem.js";
 export * from "./story.js";
 export * from "./text.js";
+export * from "./listCounts.js";
 export * from "./views.js";
+export * from "./watchedLists.js";

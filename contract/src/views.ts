@@ -1,9 +1,7 @@
 // Views: which orders a list shows, in which columns, under a name; and how many orders there are in one.
 import * as z from "zod/mini";
-import { EXACT_COUNT_MAX } from "./listQuery.js";
 import { orderId, type Order } from "./order.js";
 import { orderQuery, type OrderFilter } from "./orderQuery.js";
-import { ORDER_STATUSES } from "./orderStatus.js";
 import { oneLine } from "./text.js";
 
 export const VIEW_NAME_MAX = 60;
@@ -132,32 +130,3 @@ export const view = z.object({
 export type View = z.infer<typeof view>;
 /** From the top. */
 export const viewList = z.array(view);
-
-/** A socket may have so many lists counted at a time. */
-export const WATCHED_LISTS_MAX = 50;
-
-/** Which orders are to be counted, under a name of the asker's. */
-export const watchedList = z.object({
-  key: z.string().check(z.minLength(1), z.maxLength(100)),
-  query: orderQuery,
-  age: z.optional(z.nullable(ageRule)),
-  /** Also how many there are in each status. */
-  by_status: z.optional(z.boolean()),
-});
-export type WatchedList = z.output<typeof watchedList>;
-export const watchedLists = z.array(watchedList).check(z.maxLength(WATCHED_LISTS_MAX));
-
-/** Each number is exact to 10,000; more than that is 10,001. */
-export const LIST_COUNT_MAX = EXACT_COUNT_MAX + 1;
-
-export const listCount = z.object({
-  total: z.int(),
-  /** For each status that the query asks for, where that was asked; empty for a list of more than 10,000. */
-  by_status: z.partialRecord(z.enum(ORDER_STATUSES), z.int()),
-  /** Those that the age rule marks; null without one. */
-  aged: z.nullable(z.int()),
-});
-export type ListCount = z.infer<typeof listCount>;
-/** By key. */
-export const listCounts = z.record(z.string(), listCount);
-export type ListCounts = z.infer<typeof listCounts>;

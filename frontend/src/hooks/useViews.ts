@@ -1,7 +1,7 @@
 "use client";
-// Saved views, for the parts that show and change them.
-import { useEffect, useSyncExternalStore } from "react";
-import { viewStore, type DeskView, type KnownViews } from "../lib/viewStore";
+// Saved views, for the parts that change them.
+import { useEffect } from "react";
+import { viewStore } from "../lib/viewStore";
 import type { Desk } from "../services/desk";
 import { ViewKeeper } from "../services/viewKeeper";
 import { viewsApi } from "../services/viewsApi";
@@ -24,9 +24,3 @@ export function useViewFeed(): void {
   const keeper = useViewKeeper();
   useEffect(() => keeper.start(), [keeper]);
 }
-
-export const useKnownViews = (): KnownViews =>
-  useSyncExternalStore(viewStore.subscribe, viewStore.known, viewStore.known);
-
-/** One's own first, as they stand in the side bar. */
-export const allViews = ({ mine, shared }: KnownViews): readonly DeskView[] => [...mine, ...shared];

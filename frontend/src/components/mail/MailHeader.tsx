@@ -4,7 +4,7 @@ import type { RefObject } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useSettings } from "../../hooks/useSettings";
 import { LiveStatus } from "../orders/LiveStatus";
-import { HeaderMenu } from "../ui/HeaderMenu";
+import { LazyHeaderMenu } from "../ui/lazyParts";
 import { MailSearch } from "./MailSearch";
 
 export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLInputElement | null> }) {
@@ -17,7 +17,7 @@ export function MailHeader({ searchRef }: { readonly searchRef: RefObject<HTMLIn
       </h1>
       <LiveStatus />
       <span className="ml-auto lg:hidden">
-        <HeaderMenu
+        <LazyHeaderMenu
           apiUrl={apiUrl}
           elsewhere={[{ key: "orders", label: "Orders", icon: Inbox, onSelect: () => showAll() }]}
         />

@@ -2,10 +2,10 @@
 import { Inbox, ListFilter, Mail, Plus } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { openMailPage } from "../../hooks/useMailPage";
-import { allViews, useKnownViews } from "../../hooks/useViews";
+import { allViews, useKnownViews } from "../../hooks/useKnownViews";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
-import { HeaderMenu } from "../ui/HeaderMenu";
+import { LazyHeaderMenu } from "../ui/lazyParts";
 import { LiveStatus } from "./LiveStatus";
 import { OrderSearch } from "./OrderSearch";
 
@@ -50,7 +50,7 @@ export function DeskHeader() {
             <span className="lg:@max-[560px]:hidden">New order</span>
           </Button>
           <span className="lg:hidden">
-            <HeaderMenu apiUrl={apiUrl} elsewhere={elsewhere} />
+            <LazyHeaderMenu apiUrl={apiUrl} elsewhere={elsewhere} />
           </span>
         </div>
         <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink lg:@max-[560px]:w-[144px] lg:@max-[560px]:shrink-0" />

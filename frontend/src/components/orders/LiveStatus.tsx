@@ -6,7 +6,7 @@ import { LazyPopover } from "../ui/lazyParts";
 import { useMediaQuery } from "../ui/useMediaQuery";
 import { useNow } from "../ui/useNow";
 import { feedText, type Tone } from "./feedText";
-import { LiveStatusPanel } from "./LiveStatusPanel";
+import { LazyLiveStatusPanel } from "./lazyPanels";
 
 const DOT: Record<Tone, string> = {
   good: "text-status-good",
@@ -51,7 +51,7 @@ export function LiveStatus() {
           className="w-[320px] p-4"
           onClose={() => setAnchor(undefined)}
         >
-          <LiveStatusPanel />
+          <LazyLiveStatusPanel />
         </LazyPopover>
       )}
     </>

@@ -28,6 +28,8 @@ type Props = {
   readonly onFocus: (order: Order) => void;
 };
 
+const isOnUndo = ({ target }: { readonly target: Element }) =>
+  target.closest('[data-area="leaving"]') !== null;
 const isOnLink = ({ target }: MouseEvent) => target instanceof Element && target.closest("a") !== null;
 
 /** Shift draws a range and Ctrl/⌘ adds one row, as in any list; on the link they mean what they mean to the browser. */
@@ -95,7 +97,7 @@ export function OrderRow(props: Props) {
       // A range is not a piece of text.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onClick={clickOf(order, picking, () => onOpen(order))}
-      onFocus={() => onFocus(order)}
+      onFocus={(event) => !isOnUndo(event) && onFocus(order)}
     >
       <PickCell order={order} picking={picking} isTabStop={isTabStop} />
       {row.getAllCells().map((cell) => {

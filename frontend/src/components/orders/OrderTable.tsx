@@ -79,14 +79,22 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
   const windowed = useWindowedRows({ scrollerRef, rows: orders, isCompact, onOpen: open, onNearEnd });
   const { width, isNarrow, shown, tabStop, activeIndex, goTo } = windowed;
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
-  // The keyboard goes on to the row that takes its place.
+  // The keyboard does not stay in a row that is on its way out: it goes on to the one that takes its place.
   const isLeaving = leaving.has(orders[activeIndex]?._id ?? "");
-  const goOn = useEffectEvent(() =>
-    goTo(activeIndex < orders.length - 1 ? activeIndex + 1 : activeIndex - 1),
-  );
+  const goOnFrom = (index: number) => {
+    const stays = ({ _id }: Order) => !leaving.has(_id);
+    const below = orders.findIndex((order, at) => at > index && stays(order));
+    const next = below >= 0 ? below : orders.findLastIndex((order, at) => at < index && stays(order));
+    if (next >= 0) goTo(next);
+  };
+  const goOn = useEffectEvent(() => goOnFrom(activeIndex));
   useEffect(() => {
     if (isLeaving) goOn();
   }, [isLeaving]);
+  const onFocus = ({ _id }: Order) => {
+    if (leaving.has(_id)) goOnFrom(orders.findIndex((order) => order._id === _id));
+    else windowed.setActiveId(_id);
+  };
   const columns = useMemo(
     () => (isNarrow ? DEFAULT_COLUMNS : columnsWithin(layout.columns, width)),
     [layout.columns, width, isNarrow],
@@ -98,12 +106,12 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
     getRowId: (order) => order._id,
     meta: { tabStop, hrefOf },
   });
-  return { windowed, columns, table, isCompact, open };
+  return { windowed, columns, table, isCompact, open, onFocus };
 }
 
 export function OrderTable(props: Props) {
   const { scrollerRef, orders, layout, openId, picking, scrolledDown, onScrolledDown } = props;
-  const { windowed, columns, table, isCompact, open } = useOrderTable(props);
+  const { windowed, columns, table, isCompact, open, onFocus } = useOrderTable(props);
   const { shown, tabStop, isNarrow } = windowed;
   const common = {
     picking,
@@ -111,7 +119,7 @@ export function OrderTable(props: Props) {
     agedText: props.agedText,
     slides: !scrolledDown,
     onOpen: open,
-    onFocus: ({ _id }: Order) => windowed.setActiveId(_id),
+    onFocus,
   };
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
 

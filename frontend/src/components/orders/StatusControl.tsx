@@ -3,9 +3,8 @@
 import type { Order, OrderStatus } from "@order-desk/contract";
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import { formlessMessageOf } from "../../lib/apiError";
-import { OrderStatusMenu } from "./OrderStatusMenu";
-import { StatusFailure } from "./StatusFailure";
 import { useStatusChange } from "./useStatusChange";
+import { LazyOrderStatusMenu, LazyStatusFailure } from "./lazyPanels";
 
 type Target = { readonly order: Order; readonly anchor: HTMLElement };
 type Failure = { readonly order: Order; readonly status: OrderStatus; readonly message: string };
@@ -63,14 +62,14 @@ export function StatusControlProvider({ children }: { readonly children: ReactNo
     <Context value={control}>
       {children}
       {target && (
-        <OrderStatusMenu
+        <LazyOrderStatusMenu
           {...target}
           onChange={(status) => void change(target.order, status)}
           onClose={() => setTarget(undefined)}
         />
       )}
       {failure && (
-        <StatusFailure
+        <LazyStatusFailure
           order={failure.order}
           message={failure.message}
           onRetry={() => void change(failure.order, failure.status)}

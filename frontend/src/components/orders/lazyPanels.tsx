@@ -1,5 +1,5 @@
 "use client";
-// The panels are chunks of their own, fetched when the browser is idle, so that they open at once.
+// Panels, and what is seldom shown, are chunks of their own, fetched when the browser is idle, so that they open at once.
 import { lazyPart } from "../ui/lazyPart";
 import { PanelLoading } from "./PanelLoading";
 
@@ -8,6 +8,13 @@ export const LazyNewOrderPanel = lazyPart(
   async () => (await import("./NewOrderPanel")).NewOrderPanel,
   PanelLoading,
 );
+export const LazyEmptyDesk = lazyPart(async () => (await import("./EmptyDesk")).EmptyDesk);
+export const LazyNothingFound = lazyPart(async () => (await import("./NothingFound")).NothingFound);
+export const LazyStaleBanner = lazyPart(async () => (await import("./StaleBanner")).StaleBanner);
+export const LazyUnreachable = lazyPart(async () => (await import("./Unreachable")).Unreachable);
+export const LazyOrderStatusMenu = lazyPart(async () => (await import("./OrderStatusMenu")).OrderStatusMenu);
+export const LazyStatusFailure = lazyPart(async () => (await import("./StatusFailure")).StatusFailure);
+export const LazyLiveStatusPanel = lazyPart(async () => (await import("./LiveStatusPanel")).LiveStatusPanel);
 export const LazyShortcutsDialog = lazyPart(async () => (await import("./ShortcutsDialog")).ShortcutsDialog);
 export const LazyCommandPalette = lazyPart(
   async () => (await import("../palette/CommandPalette")).CommandPalette,
@@ -19,4 +26,11 @@ export const preloadPanels = (): Promise<unknown> =>
     LazyNewOrderPanel.preload(),
     LazyShortcutsDialog.preload(),
     LazyCommandPalette.preload(),
+    LazyEmptyDesk.preload(),
+    LazyNothingFound.preload(),
+    LazyStaleBanner.preload(),
+    LazyUnreachable.preload(),
+    LazyOrderStatusMenu.preload(),
+    LazyStatusFailure.preload(),
+    LazyLiveStatusPanel.preload(),
   ]);
