@@ -95,7 +95,9 @@ export async function showNotice(notice: Notice): Promise<void> {
   });
 }
 
-export function hideNotice(id: string): void {
+export async function hideNotice(id: string): Promise<void> {
+  // Not before what was said before it.
+  await mounted;
   toast.dismiss(id);
 }
 
