@@ -96,3 +96,29 @@ test("when all that match are deleted, then also those go that are not on the sc
   await desk.page.getByRole("searchbox").fill("");
   await desk.expectShows([kept]);
 });
+
+test("when a job is taken back from its toast, then every order is as before in both tabs, and no mail was sent", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  const orders: Order[] = [];
+  for (let index = 0; index < 3; index++) orders.push(await shop.api.create());
+  const other = await tabs.open(shop.url);
+  await desk.expectShows([...orders].reverse());
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await setStatus(desk, "Shipped");
+  await dialog(desk).getByRole("button", { name: "Change 3 orders" }).click();
+  await expect(other.toast("3 orders marked shipped")).toBeVisible();
+  await expect(other.toast("3 orders marked shipped").getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await desk.toast("3 orders marked shipped").getByRole("button", { name: "Undo" }).click();
+  for (const tab of [desk, other]) {
+    await expect(tab.toast("3 orders as before again")).toBeVisible();
+    for (const { _id } of orders) await expect(tab.status(_id)).toHaveText("Pending");
+  }
+  const states = async () =>
+    (await shop.stored.mails.find({ order_id: { $in: orders.map(({ _id }) => _id) } }).toArray()).map(
+      ({ state }) => state,
+    );
+  await expect.poll(states).toEqual(["suppressed", "suppressed", "suppressed"]);
+});

@@ -33,12 +33,11 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
   async function step(job: JobDocument): Promise<JobDocument | undefined> {
     const startedAt = performance.now();
     const next = await takeStep(job);
-    if (!next) {
+    if (!next || !isUnderWay(next)) {
       // Whoever goes on with it, such as with taking it back, need not wait.
       await jobs.release(job);
       return undefined;
     }
-    if (!isUnderWay(next)) return undefined;
     await rest(Math.min(performance.now() - startedAt, LONGEST_REST_MS), stopping.signal);
     return next;
   }

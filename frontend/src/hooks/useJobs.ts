@@ -32,6 +32,13 @@ export function useJobFeed(onBegin: (job: BulkJob) => void): void {
   useEffect(() => book.start(), [book]);
 }
 
+/** Whether it was begun in this tab. */
+export function useIsOwnJob(id: string): boolean {
+  const { book } = useJobs();
+  const snapshot = () => book.isOwn(id);
+  return useSyncExternalStore(book.subscribe, snapshot, snapshot);
+}
+
 export function useJob(id: string): BulkJob | undefined {
   const { book } = useJobs();
   const snapshot = () => book.jobs().get(id);

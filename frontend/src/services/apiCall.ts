@@ -37,7 +37,7 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function toApiError(response: Response): Promise<ApiError> {
+export async function toApiError(response: Response): Promise<ApiError> {
   const { status } = response;
   const body = await jsonOf(response);
   const said = problem.safeParse(body);

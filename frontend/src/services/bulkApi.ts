@@ -48,6 +48,9 @@ export function bulkApi(apiUrl: string) {
     stop: async (id: string): Promise<BulkJob> =>
       await call(`${collection}/${id}/stop`, { method: "POST" }, takeJob),
 
+    undo: async (id: string): Promise<BulkJob> =>
+      await call(`${collection}/${id}/undo`, { method: "POST" }, takeJob),
+
     fetchRows: async (id: string, { outcome, cursor, limit }: RowsQuery): Promise<Page<JobRow>> =>
       await call(
         withQuery(`${collection}/${id}/rows`, { limit, outcome, cursor }),

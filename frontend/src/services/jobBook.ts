@@ -14,6 +14,7 @@ export class JobBook {
   #beginListeners = new Set<(job: BulkJob) => void>();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isStarted = false;
+  readonly #own = new Set<string>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -43,6 +44,17 @@ export class JobBook {
       clearTimeout(this.#retry);
       unfollow();
     };
+  };
+
+  /** Whether it was begun in this tab: here it can be taken back. */
+  readonly isOwn = (id: string): boolean => this.#own.has(id);
+
+  /** A job that was begun in this tab. */
+  readonly begin = (job: BulkJob): void => {
+    this.#own.add(job._id);
+    this.take(job);
+    // It may have been heard of before it was known whose it is.
+    for (const listener of this.#listeners) listener();
   };
 
   /** What is known of a job by an answer of the API. */

@@ -1,7 +1,7 @@
 "use client";
 // What can be done with the selected rows.
 import { ORDER_STATUSES, type OrderQuery } from "@order-desk/contract";
-import { CircleDot, Trash2, X } from "lucide-react";
+import { CircleDot, Download, Printer, Trash2, X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useOfferedCommands } from "../../hooks/useCommands";
 import { formatCount } from "../../lib/format";
@@ -15,6 +15,8 @@ import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
 import { useRoomBelow } from "../ui/useRoomBelow";
+import { LazyExportDialog } from "../export/lazyExport";
+import { SLIPS_MAX, slipsHref } from "../orders/links";
 import { LazyBulkDialog } from "./lazyBulk";
 
 type Props = {
@@ -63,7 +65,15 @@ function countText({ isAll, ids }: Picking["picked"], total: number | undefined)
   return total === undefined ? "all that match" : `all ${formatCount(total)}`;
 }
 
-function Actions({ onDo, onClear }: { readonly onDo: (doing: Doing) => void; readonly onClear: () => void }) {
+type ActionsProps = {
+  readonly onDo: (doing: Doing) => void;
+  readonly onExport: () => void;
+  /** Undefined: there are too many for slips. */
+  readonly slips: string | undefined;
+  readonly onClear: () => void;
+};
+
+function Actions({ onDo, onExport, slips, onClear }: ActionsProps) {
   return (
     <span className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end">
       <MenuButton
@@ -87,14 +97,41 @@ function Actions({ onDo, onClear }: { readonly onDo: (doing: Doing) => void; rea
         <Trash2 size={16} strokeWidth={1.75} aria-hidden />
         Delete
       </Button>
+      <IconButton icon={Download} label="Export selected orders" onClick={onExport} />
+      {slips !== undefined && (
+        <IconButton
+          icon={Printer}
+          label="Print packing slips"
+          onClick={() => window.open(slips, "_blank", "noopener")}
+        />
+      )}
       <IconButton icon={X} label="Select none" onClick={onClear} />
     </span>
+  );
+}
+
+function SelectAll({
+  total,
+  onSelect,
+}: {
+  readonly total: number | undefined;
+  readonly onSelect: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      onClick={onSelect}
+      className="inline-flex h-11 items-center rounded-[7px] px-2 font-medium whitespace-nowrap text-accent-text tabular-nums hover:bg-hover lg:h-8"
+    >
+      Select all{total !== undefined && ` ${formatCount(total)}`}
+    </button>
   );
 }
 
 export function BulkBar({ picking, query, total }: Props) {
   const { picked, clear, set } = picking;
   const [doing, setDoing] = useState<Doing>();
+  const [isExporting, setIsExporting] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useRoomBelow(ref, true);
   const count = countText(picked, total);
@@ -116,18 +153,26 @@ export function BulkBar({ picking, query, total }: Props) {
           <span role="status" className="mr-1 font-medium whitespace-nowrap tabular-nums">
             {count} selected
           </span>
-          {isMore && (
-            <button
-              type="button"
-              onClick={() => set(pickAll())}
-              className="inline-flex h-11 items-center rounded-[7px] px-2 font-medium whitespace-nowrap text-accent-text tabular-nums hover:bg-hover lg:h-8"
-            >
-              Select all{total !== undefined && ` ${formatCount(total)}`}
-            </button>
-          )}
-          <Actions onDo={setDoing} onClear={clear} />
+          {isMore && <SelectAll total={total} onSelect={() => set(pickAll())} />}
+          <Actions
+            onDo={setDoing}
+            onExport={() => setIsExporting(true)}
+            slips={picked.isAll || picked.ids.size > SLIPS_MAX ? undefined : slipsHref([...picked.ids])}
+            onClear={clear}
+          />
         </div>
       </div>
+      {isExporting && (
+        <LazyExportDialog
+          query={query}
+          selected={
+            picked.isAll
+              ? undefined
+              : { what: { ids: [...picked.ids] }, label: `The selected ${ordersText(picked.ids.size)}` }
+          }
+          onClose={() => setIsExporting(false)}
+        />
+      )}
       {ask && (
         <LazyBulkDialog
           ask={ask}

@@ -57,7 +57,7 @@ function useStart({ ask, onStarted, onClose }: Props) {
     setIsBusy(true);
     setError(undefined);
     try {
-      book.take(await api.start(ask, keys.keyFor(ask)));
+      book.begin(await api.start(ask, keys.keyFor(ask)));
       onClose();
       onStarted();
     } catch (problem) {

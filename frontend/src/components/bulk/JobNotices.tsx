@@ -2,29 +2,35 @@
 // How far each job is, in the corner of every tab.
 import { isJobActive, type BulkJob } from "@order-desk/contract";
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
-import { useJob, useJobFeed, useJobs } from "../../hooks/useJobs";
+import { useIsOwnJob, useJob, useJobFeed, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { jobDetail, jobTitle, progressOf } from "../../lib/jobs";
-import { notify, type Notice } from "../ui/notify";
+import { notify, notifyUndoable, type Notice } from "../ui/notify";
 import { LazyJobOutcomes } from "./lazyBulk";
 
 /** Long enough to see why some could not. */
 const PROBLEMS_MS = 20_000;
 
-const noticeId = (job: BulkJob) => `job-${job._id}`;
+/** By the server's own clock. */
+const timeLeft = ({ undo_until: until, finished_at: at }: BulkJob) =>
+  until === null || at === null ? 0 : Math.max(0, Date.parse(until) - Date.parse(at));
+
+/** What is taken back has a notice of its own: the one whose Undo was pressed is on its way out. */
+const noticeId = ({ _id, state }: BulkJob) =>
+  state === "undoing" || state === "undone" ? `job-${_id}-undo` : `job-${_id}`;
 
 /** What can be done about a job, and what is said when it fails. */
 function useJobActions() {
   const { api, book } = useJobs();
   return useCallback(
-    async (job: BulkJob, act: "stop") => {
+    async (job: BulkJob, act: "stop" | "undo") => {
       try {
         book.take(await api[act](job._id));
       } catch (problem) {
         notify({
           id: `${noticeId(job)}-${act}`,
           tone: "problem",
-          title: "The job was not stopped",
+          title: act === "stop" ? "The job was not stopped" : "It was not taken back",
           detail: formlessMessageOf(problem),
         });
       }
@@ -38,6 +44,7 @@ type NoticeProps = { readonly id: string; readonly onDetails: () => void; readon
 function JobNotice({ id, onDetails, onGone }: NoticeProps) {
   const job = useJob(id);
   const act = useJobActions();
+  const isOwn = useIsOwnJob(id);
   const tell = useEffectEvent((about: BulkJob) => {
     const detail = jobDetail(about);
     const notice: Notice = {
@@ -58,15 +65,23 @@ function JobNotice({ id, onDetails, onGone }: NoticeProps) {
       return;
     }
     const hasProblems = about.failed > 0;
-    notify({
+    const ended: Notice = {
       ...notice,
       ...(hasProblems && { more: { label: "Details", run: onDetails }, durationMs: PROBLEMS_MS }),
       ...(about.changed === 0 && hasProblems && { tone: "problem" }),
-    });
+    };
+    const left = isOwn && about.changed > 0 ? timeLeft(about) : 0;
+    if (left === 0) notify(ended);
+    else
+      notifyUndoable(ended, {
+        subject: id,
+        until: Date.now() + left,
+        run: () => void act(about, "undo"),
+      });
   });
   useEffect(() => {
     if (job) tell(job);
-  }, [job]);
+  }, [job, isOwn]);
   return null;
 }
 

@@ -1,7 +1,14 @@
 "use client";
 // What can be done with the list as a whole: filter it, sort it, choose its columns, begin to select.
 import type { OrderQuery, OrderSort } from "@order-desk/contract";
-import { ArrowUpDown, ListFilter, SlidersHorizontal, SquareCheck, type LucideIcon } from "lucide-react";
+import {
+  ArrowUpDown,
+  Download,
+  ListFilter,
+  SlidersHorizontal,
+  SquareCheck,
+  type LucideIcon,
+} from "lucide-react";
 import { useMemo, useState, type ReactNode } from "react";
 import { useOfferedCommands } from "../../hooks/useCommands";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
@@ -14,6 +21,7 @@ import { LazyPopover } from "../ui/lazyParts";
 import { MenuButton } from "../ui/MenuButton";
 import { useShortcuts } from "../ui/useShortcuts";
 import { layoutOf } from "../views/layoutOf";
+import { LazyExportDialog } from "../export/lazyExport";
 import { useViewActions } from "../views/useViewActions";
 import { DisplayForm } from "./DisplayForm";
 import { FilterForm } from "./FilterForm";
@@ -71,7 +79,7 @@ function PopoverButton(props: PopoverButtonProps) {
   );
 }
 
-type Opened = "filter" | "display";
+type Opened = "filter" | "display" | "export";
 
 /** The same by name, in the palette. */
 function useListCommands(open: (which: Opened) => void): void {
@@ -94,6 +102,13 @@ function useListCommands(open: (which: Opened) => void): void {
           icon: SlidersHorizontal,
           words: "display density rows width",
           run: () => open("display"),
+        },
+        {
+          id: "list export",
+          label: "Export orders as CSV",
+          icon: Download,
+          words: "download file excel",
+          run: () => open("export"),
         },
         ...SORTS.map(([sort, label]) => ({
           id: `list sort ${sort}`,
@@ -159,6 +174,8 @@ export function ListTools({ query, onSelect }: Props) {
           onSave={shownView && (() => save(shownView, { query, columns, density }, reset))}
         />
       </PopoverButton>
+      <IconButton icon={Download} label="Export" onClick={() => setOpen("export")} />
+      {open === "export" && <LazyExportDialog query={query} onClose={() => setOpen(undefined)} />}
     </>
   );
 }

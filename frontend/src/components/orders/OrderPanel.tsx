@@ -1,5 +1,5 @@
 "use client";
-import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Printer, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Order } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
@@ -14,7 +14,7 @@ import { useReturnFocus } from "../ui/useReturnFocus";
 import { useShortcuts } from "../ui/useShortcuts";
 import { CoveredStatus } from "./CoveredStatus";
 import { EditOrder } from "./EditOrder";
-import { orderHref } from "./links";
+import { orderHref, slipsHref } from "./links";
 import { OrderActions } from "./OrderActions";
 import { OrderDetails } from "./OrderDetails";
 import { PanelSkeleton } from "./PanelSkeleton";
@@ -74,6 +74,12 @@ function Tools({ order, deletion, onEdit }: ToolsProps) {
         align="end"
         entries={[
           { key: "edit", label: "Edit order", icon: Pencil, onSelect: onEdit },
+          {
+            key: "print",
+            label: "Print packing slip",
+            icon: Printer,
+            onSelect: () => window.open(slipsHref([order._id]), "_blank", "noopener"),
+          },
           { key: "delete", label: "Delete order", icon: Trash2, danger: true, onSelect: onDelete },
         ]}
       />

@@ -14,6 +14,7 @@ const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["Ctrl A", "⌘ A"], "Select all rows"],
   [["Ctrl Z", "⌘ Z"], "Take back the last change"],
   [["/"], "Search"],
+  [["f"], "Filter"],
   [["Esc"], "Close what is open"],
   [["?"], "Show these keys"],
 ];

@@ -51,7 +51,16 @@ function Gauge({ progress, until }: Pick<Notice, "progress" | "until">) {
 
 const ICONS = { problem: CircleAlert, done: CircleCheck, busy: Spinner } as const;
 
-function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onClose: () => void }) {
+type CardProps = {
+  readonly notice: Notice;
+  readonly onHide: () => void;
+};
+
+function NoticeCard({ notice, onHide }: CardProps) {
+  const onClose = () => {
+    notice.onClose?.();
+    onHide();
+  };
   const { action, more, tone = "done" } = notice;
   const Icon = ICONS[tone];
   return (
@@ -67,8 +76,8 @@ function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onC
           </p>
         )}
       </div>
-      {more && <ActionButton action={more} onClose={onClose} />}
-      {action && <ActionButton action={action} onClose={onClose} />}
+      {more && <ActionButton action={more} onClose={onHide} />}
+      {action && <ActionButton action={action} onClose={onHide} />}
       <button
         type="button"
         aria-label="Close"
@@ -84,14 +93,9 @@ function NoticeCard({ notice, onClose }: { readonly notice: Notice; readonly onC
 
 export async function showNotice(notice: Notice): Promise<void> {
   await mounted;
-  const close = (id: string | number) => {
-    notice.onClose?.();
-    toast.dismiss(id);
-  };
-  toast.custom((id) => <NoticeCard notice={notice} onClose={() => close(id)} />, {
+  toast.custom((id) => <NoticeCard notice={notice} onHide={() => toast.dismiss(id)} />, {
     id: notice.id,
     duration: notice.durationMs ?? 8000,
-    ...(notice.onClose && { onDismiss: notice.onClose }),
   });
 }
 

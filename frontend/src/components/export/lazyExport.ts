@@ -1,0 +1,4 @@
+"use client";
+import { lazyPart } from "../ui/lazyPart";
+
+export const LazyExportDialog = lazyPart(async () => (await import("./ExportDialog")).ExportDialog);

@@ -1,0 +1,59 @@
+"use client";
+import { useCallback } from "react";
+import { useExport, type ExportAsk } from "../../hooks/useExport";
+import { formlessMessageOf } from "../../lib/apiError";
+import { formatCount } from "../../lib/format";
+import { ordersText } from "../../lib/jobs";
+import { notify, withdrawNotice } from "../ui/notify";
+
+/** How often one is told how far it is. */
+const TELL_EVERY_MS = 250;
+
+function save(file: Blob): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `orders-${new Date().toISOString().slice(0, 10)}.csv`;
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+let exports = 0;
+
+/** Fetches a file and saves it; how far it is stands in the corner, where it can be stopped. */
+export function useDownload() {
+  const fetchFile = useExport();
+  return useCallback(
+    async (ask: ExportAsk) => {
+      const id = `export-${(exports += 1)}`;
+      const stop = new AbortController();
+      let rows = 0;
+      let toldAt = 0;
+      const tell = () => {
+        toldAt = Date.now();
+        const action = { label: "Stop", run: () => stop.abort() };
+        const detail = rows > 0 ? `${formatCount(rows)} so far` : "Looking for them…";
+        notify({ id, tone: "busy", title: "Exporting orders", detail, action, durationMs: Infinity });
+      };
+      tell();
+      try {
+        const onRows = (now: number) => {
+          rows = now;
+          if (Date.now() - toldAt >= TELL_EVERY_MS) tell();
+        };
+        save(await fetchFile(ask, { signal: stop.signal, onRows }));
+        notify({ id, title: `${ordersText(rows)} exported` });
+      } catch (error) {
+        if (stop.signal.aborted) withdrawNotice(id);
+        else
+          notify({
+            id,
+            tone: "problem",
+            title: "The orders were not exported",
+            detail: formlessMessageOf(error),
+          });
+      }
+    },
+    [fetchFile],
+  );
+}

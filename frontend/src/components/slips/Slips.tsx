@@ -1,0 +1,105 @@
+"use client";
+// Packing slips: what goes into the parcel, and for whom. Black on white, whatever the theme.
+import type { Order } from "@order-desk/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useDesk } from "../../hooks/useDesk";
+import { useSettings } from "../../hooks/useSettings";
+import { formlessMessageOf, isMissing } from "../../lib/apiError";
+import { formatCount, formatDay } from "../../lib/format";
+import { ordersText } from "../../lib/jobs";
+import { Button } from "../ui/Button";
+
+/** In the sequence in which they are asked for; an order that is gone is left out. */
+function useOrders(ids: readonly string[]) {
+  const { api } = useDesk();
+  return useQuery({
+    queryKey: ["slips", ids],
+    queryFn: async () => {
+      const orders: Order[] = [];
+      for (const id of ids)
+        try {
+          orders.push(await api.fetchOrder(id));
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+        }
+      return orders;
+    },
+    gcTime: 0,
+    staleTime: Infinity,
+  });
+}
+
+function Slip({ order, shopName }: { readonly order: Order; readonly shopName: string }) {
+  return (
+    <article className="mx-auto my-6 max-w-[720px] break-after-page bg-white p-10 text-black shadow-raised last:break-after-auto print:m-0 print:max-w-none print:p-0 print:shadow-none">
+      <header className="flex items-baseline justify-between border-b border-black pb-4">
+        <p className="text-[18px] font-semibold">{shopName}</p>
+        <p className="text-[14px]">Packing slip</p>
+      </header>
+      <div className="mt-6 flex justify-between gap-8">
+        <div className="min-w-0">
+          <p className="text-[13px]">For</p>
+          <p dir="auto" className="mt-1 text-[18px] leading-6 font-semibold [overflow-wrap:anywhere]">
+            {order.customer_name}
+          </p>
+          <p className="mt-0.5 [overflow-wrap:anywhere]">{order.customer_email}</p>
+        </div>
+        <dl className="shrink-0 text-right">
+          <dt className="text-[13px]">Order</dt>
+          <dd className="mt-1 text-[18px] leading-6 font-semibold tabular-nums">{order.order_number}</dd>
+          <dd className="mt-0.5">{formatDay(order.created_at)}</dd>
+        </dl>
+      </div>
+      <table className="mt-8 w-full text-left">
+        <thead>
+          <tr className="border-b border-black text-[13px]">
+            <th className="py-2 font-medium">Product</th>
+            <th className="py-2 text-right font-medium">Quantity</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr className="border-b border-black/20">
+            <td dir="auto" className="py-3 text-[16px] [overflow-wrap:anywhere]">
+              {order.product_name}
+            </td>
+            <td className="py-3 text-right text-[16px] tabular-nums">{formatCount(order.quantity)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </article>
+  );
+}
+
+export function Slips({ ids }: { readonly ids: readonly string[] }) {
+  const { shopName } = useSettings();
+  const { data: orders, error, refetch } = useOrders(ids);
+  const isThere = orders !== undefined && orders.length > 0;
+  useEffect(() => {
+    // The fonts first: a slip is printed as it is seen.
+    if (isThere) void document.fonts.ready.then(() => window.print());
+  }, [isThere]);
+  return (
+    <main className="min-h-dvh print:bg-white">
+      <div className="flex items-center justify-center gap-3 p-4 print:hidden">
+        <h1 className="font-semibold">
+          {isThere
+            ? `Packing slips of ${ordersText(orders.length)}`
+            : error
+              ? formlessMessageOf(error)
+              : "Packing slips"}
+        </h1>
+        {error && <Button onClick={() => void refetch()}>Retry</Button>}
+        {isThere && (
+          <Button tone="primary" onClick={() => window.print()}>
+            Print
+          </Button>
+        )}
+        {orders?.length === 0 && <p className="text-muted">None of these orders is there any more.</p>}
+      </div>
+      {orders?.map((order) => (
+        <Slip key={order._id} order={order} shopName={shopName} />
+      ))}
+    </main>
+  );
+}
