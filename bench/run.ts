@@ -2,6 +2,7 @@
 // whether everything could be measured.
 import { catchup } from "./benches/catchup.js";
 import { fanout } from "./benches/fanout.js";
+import { find } from "./benches/find.js";
 import { latency } from "./benches/latency.js";
 import { list } from "./benches/list.js";
 import { page } from "./benches/page.js";
@@ -13,7 +14,7 @@ import { findBinary } from "./lib/mongod.js";
 import { named, WrongArgumentError } from "./lib/named.js";
 import { printReport, writeReport } from "./lib/report.js";
 
-const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup];
+const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup, find];
 
 async function measure(
   { name, about, run }: Bench,

@@ -15,7 +15,8 @@ export type Backend = Child & { readonly url: string };
 export type Context = {
   readonly cleanup: Cleanup;
   readonly dir: string;
-  readonly mongod: (name: string) => Promise<Mongod>;
+  /** @param kept a directory that stays after the run. */
+  readonly mongod: (name: string, kept?: string) => Promise<Mongod>;
   readonly startPart: (name: string, env?: ChildOptions["env"], preload?: string[]) => Promise<Child>;
   readonly startBackend: (uri: string, env?: ChildOptions["env"], preload?: string[]) => Promise<Backend>;
 };
@@ -46,7 +47,7 @@ export async function createContext(binary: MongodBinary, cleanup: Cleanup): Pro
   return {
     cleanup,
     dir,
-    mongod: async (name) => await startMongod(join(dir, name), binary, cleanup),
+    mongod: async (name, kept) => await startMongod(kept ?? join(dir, name), binary, cleanup),
     startPart: async (name, env = {}, preload = []) =>
       await startChild(part(name), { ...shared, env, preload }),
     async startBackend(uri, env = {}, preload = []) {

@@ -1,0 +1,133 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ORDER_SORTS } from "@order-desk/contract";
+import type { Db, ObjectId } from "mongodb";
+import { toPageCursor } from "../../backend/src/services/pageCursor.js";
+import type { Child } from "../lib/children.js";
+import type { Bench, Context } from "../lib/context.js";
+import { absolute, compared, type Figure, type Goal } from "../lib/figures.js";
+import { openClient, type Mongod } from "../lib/mongod.js";
+import { ROOT } from "../lib/paths.js";
+import { interleave } from "../lib/rounds.js";
+import { percentile } from "../lib/stats.js";
+
+const MANY = 1_000_000;
+const FEW = 1_000;
+const PAGE = 50;
+const FAR_PAGE = 10_000;
+const ROUNDS = 6;
+const SAMPLES = 60;
+const SEED_S = 300;
+
+/** A directory in which the orders stay for the next run. */
+const KEPT = process.env.BENCH_FIND_DIR;
+
+type Side = { readonly url: string; readonly far: string; readonly db: Db; readonly seconds: number };
+type Case = { readonly name: string; readonly query: string; readonly goal: Goal };
+
+const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+const AS_QUICK: Goal = { atMost: 1.3 };
+const SEARCH: Goal = { atMost: 2 };
+
+const CASES: readonly Case[] = [
+  { name: "first page", query: "", goal: AS_QUICK },
+  ...ORDER_SORTS.map((sort) => ({ name: `sort=${sort}`, query: `sort=${sort}`, goal: AS_QUICK })),
+  {
+    name: "status and dates",
+    query: `status=pending&created_from=${day(30)}&created_to=${day(0)}`,
+    goal: AS_QUICK,
+  },
+  { name: "q of a rare word", query: "q=wanjiru", goal: SEARCH },
+  { name: "q of a middling word", query: "q=walnut", goal: SEARCH },
+  { name: "q of a common word", query: "q=lamp", goal: SEARCH },
+  { name: "q of one letter", query: "q=l", goal: SEARCH },
+  { name: "q of an order number", query: "q=1500", goal: SEARCH },
+];
+/** Words that many orders have and few have both of. */
+const SELDOM_TOGETHER = ["q=ada+lamp", "q=oak+lamp", "q=wanjiru+novak", "q=ada&status=pending"];
+const SELDOM_MS = 300;
+
+/** By the product's own seed; resolves with the seconds that it took. */
+async function seed(uri: string, orders: number): Promise<number> {
+  const startedAt = performance.now();
+  const tool = join(ROOT, "backend", "dist", "tools", "seed.js");
+  const child = spawn(process.execPath, [tool, "--orders", String(orders)], {
+    env: { ...process.env, MONGODB_URI: uri },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  if (code !== 0) throw new Error(`The seed ended with ${String(code)}`);
+  return (performance.now() - startedAt) / 1_000;
+}
+
+/** Where the last order of the page before stands, found by counting: following Link takes minutes. */
+async function addressOfPage(db: Db, url: string, page: number): Promise<string> {
+  const [last] = await db
+    .collection("orders")
+    .find()
+    .sort({ created_at: -1, _id: -1 })
+    .skip((page - 1) * PAGE - 1)
+    .limit(1)
+    .project<{ _id: ObjectId; created_at: Date }>({ created_at: 1 })
+    .toArray();
+  if (!last) throw new Error(`There is no page ${page}`);
+  const cursor = toPageCursor("-created_at", [last.created_at.toISOString(), String(last._id)]);
+  return `${url}/api/orders?limit=${PAGE}&cursor=${cursor}`;
+}
+
+async function prepare(context: Context, mongod: Mongod, count: number): Promise<Side> {
+  const uri = mongod.uriOf(`orders${count}`);
+  const client = await openClient(uri, context.cleanup);
+  const db = client.db();
+  const there = await db.collection("orders").estimatedDocumentCount();
+  const seconds = there >= count ? Number.NaN : await seed(uri, count);
+  const { url } = await context.startBackend(uri);
+  const far = await addressOfPage(db, url, Math.min(FAR_PAGE, count / PAGE));
+  return { url, far, db, seconds };
+}
+
+async function compareP99(reader: Child, many: string, few: string) {
+  const take = (url: string) => async () =>
+    percentile(await reader.ask<number[]>({ url, samples: SAMPLES }, 120_000), 0.99);
+  await reader.ask({ url: many, samples: 5 }, 60_000);
+  await reader.ask({ url: few, samples: 5 }, 60_000);
+  return await interleave(ROUNDS, { product: take(many), baseline: take(few) });
+}
+
+async function measure(reader: Child, many: Side, few: Side): Promise<Figure[]> {
+  const at = ({ url }: Side, query: string) => `${url}/api/orders?limit=${PAGE}&${query}`;
+  const figures: Figure[] = [];
+  for (const { name, query, goal } of CASES)
+    figures.push(compared(name, "ms", await compareP99(reader, at(many, query), at(few, query)), goal));
+  const far = await compareP99(reader, many.far, few.far);
+  figures.push(compared(`page ${FAR_PAGE} against the last page`, "ms", far, AS_QUICK));
+  for (const query of SELDOM_TOGETHER) {
+    const samples = await reader.ask<number[]>({ url: at(many, query), samples: SAMPLES }, 120_000);
+    figures.push(absolute(query, "ms", [percentile(samples, 0.99)], { atMost: SELDOM_MS }));
+  }
+  return figures;
+}
+
+export const find: Bench = {
+  name: "find",
+  about: `GET of ${PAGE} orders with their total, p99, among ${MANY} orders against ${FEW}`,
+  async run(context) {
+    const isKept = KEPT !== undefined && existsSync(KEPT);
+    const mongod = await context.mongod("find", KEPT);
+    const few = await prepare(context, mongod, FEW);
+    const many = await prepare(context, mongod, MANY);
+    const reader = await context.startPart("listReader");
+    const figures = await measure(reader, many, few);
+    const seeded = Number.isNaN(many.seconds)
+      ? []
+      : [absolute(`npm run seed -- --orders ${MANY}`, "s", [many.seconds], { atMost: SEED_S })];
+    return {
+      figures: [...seeded, ...figures],
+      facts: {
+        how: `${ROUNDS} rounds of ${SAMPLES} requests, one after another; each with its X-Total-Count${isKept ? "; orders of an earlier run" : ""}`,
+      },
+    };
+  },
+};
