@@ -120,9 +120,12 @@ export type JobOutcome = z.infer<typeof jobOutcome>;
 
 /** What became of one order, or of one line of an import. */
 export const jobRow = z.object({
+  /** Of a line of which no order was made: the id that it would have. */
   order_id: orderId,
   /** Null when there is no such order. */
   order_number: z.nullable(z.int()),
+  /** Of an import: the line of the file, as an editor counts. */
+  line: z.optional(z.int()),
   outcome: jobOutcome,
   /** Why it failed, as in "already delivered", or was not taken back; null for the others. */
   reason: z.nullable(z.string()),

@@ -6,6 +6,7 @@ export * from "./mail.js";
 export * from "./money.js";
 export * from "./order.js";
 export * from "./orderExport.js";
+export * from "./orderImport.js";
 export * from "./orderMatch.js";
 export * from "./orderQuery.js";
 export * from "./orderStatus.js";
