@@ -8,12 +8,14 @@ import { bulkRouter } from "./routes/bulk.js";
 import { docsRouter } from "./routes/docs.js";
 import { exportRouter } from "./routes/export.js";
 import { healthRouter } from "./routes/health.js";
+import { importRouter } from "./routes/import.js";
 import { mailsRouter } from "./routes/mails.js";
 import { ordersRouter } from "./routes/orders.js";
 import { viewsRouter } from "./routes/views.js";
 import type { BulkService } from "./services/bulkService.js";
 import type { ExportService } from "./services/exportService.js";
 import type { HealthService } from "./services/healthService.js";
+import type { ImportService } from "./services/importService.js";
 import type { MailService } from "./services/mailService.js";
 import type { Metrics } from "./services/metrics.js";
 import type { OrderService } from "./services/orderService.js";
@@ -28,6 +30,7 @@ export type AppParts = {
   readonly orders: OrderService;
   readonly bulk: BulkService;
   readonly exports: ExportService;
+  readonly imports: ImportService;
   readonly story: StoryService;
   readonly mails: MailService;
   readonly views: ViewService;
@@ -43,6 +46,7 @@ export function createApp(parts: AppParts): Express {
     orders,
     bulk,
     exports,
+    imports,
     story,
     mails,
     views,
@@ -65,6 +69,7 @@ export function createApp(parts: AppParts): Express {
   app.use("/api/orders/bulk", mountedAt("/api/orders/bulk"), bulkRouter(bulk));
   const file = "/api/orders/export.csv";
   app.use(file, mountedAt(file), exportRouter(exports));
+  app.use("/api/orders/import", mountedAt("/api/orders/import"), importRouter(imports));
   app.use("/api/orders", mountedAt("/api/orders"), ordersRouter(orders, story));
   app.use("/api/mails", mountedAt("/api/mails"), mailsRouter(mails));
   app.use("/api/views", mountedAt("/api/views"), viewsRouter(views));

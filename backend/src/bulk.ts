@@ -5,34 +5,44 @@ import type { Database } from "./models/database.js";
 import { jobModel } from "./models/Job.js";
 import { mailUndo } from "./models/mailUndo.js";
 import { orderBatch } from "./models/orderBatch.js";
+import { orderImports } from "./models/orderImports.js";
 import { bulkService } from "./services/bulkService.js";
 import { withDeadline } from "./services/deadline.js";
+import { importService } from "./services/importService.js";
+import { jobAcceptance } from "./services/jobAcceptance.js";
 import { jobRunner } from "./services/jobRunner.js";
+import type { OrderNumbers } from "./services/orderNumbers.js";
 
 export type BulkParts = {
   readonly settings: Settings;
   /** Jobs are worked on with another client than requests. */
   readonly databases: { readonly requests: Database; readonly worker: Database };
+  readonly numbers: OrderNumbers;
   readonly logger: Logger;
   /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
 };
 
-export function startBulk({ settings, databases, logger, begun }: BulkParts) {
+export function startBulk({ settings, databases, numbers, logger, begun }: BulkParts) {
   const { requests, worker } = databases;
   const { CURRENCY: shopCurrency } = settings;
   const runner = jobRunner({
     jobs: jobModel(worker),
     batch: orderBatch(worker, shopCurrency),
+    imported: { imports: orderImports(worker), numbers },
     mails: mailUndo(worker),
     logger: logger.child({ part: "jobs" }),
     begun,
   });
+  const accept = jobAcceptance({ jobs: jobModel(requests), onAccepted: runner.wake });
+  const imports = importService({ imports: orderImports(requests), accept, shopCurrency });
   const service = bulkService({
     jobs: jobModel(requests),
     batch: orderBatch(requests, shopCurrency),
+    accept,
     undoSeconds: settings.UNDO_SECONDS,
     onAccepted: runner.wake,
   });
-  return { service: withDeadline(service, begun), stop: runner.stop };
+  const services = { bulk: withDeadline(service, begun), imports: withDeadline(imports, begun) };
+  return { services, stop: runner.stop };
 }

@@ -151,7 +151,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
   };
   const worker = startWorker({ settings, database: databases.worker, logger, metrics, begun, takeNumber });
   const reading = createReading(context, worker);
-  const bulk = startBulk(context);
+  const bulk = startBulk({ ...context, numbers: orders.numbers });
   const sockets = websocketService({
     isAllowedOrigin,
     isAllowedHost,
@@ -175,7 +175,7 @@ export async function startServer(settings: Settings, uri: string, logger: Logge
       isAllowedOrigin,
       isAllowedHost,
       orders: orders.service,
-      bulk: bulk.service,
+      ...bulk.services,
       ...reading,
       health,
     }),

@@ -4,6 +4,7 @@ import type { BulkJob, JobOutcome, JobRow, JobState, OrderStatus } from "@order-
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
+import type { ImportLine } from "./orderImports.js";
 import { jobUndo } from "./jobUndo.js";
 import { jobWork } from "./jobWork.js";
 
@@ -58,12 +59,18 @@ export type ChunkRow = {
   n: number;
   ids: string[];
   rows: JobRow[] | null;
+  /** Of an import: what is to be made of each. */
+  lines?: ImportLine[];
+  /** Of an import: which of them were there before it came to this chunk. */
+  known?: string[];
   undone?: boolean;
   created_at: Date;
 };
 
 export type NewJob = Pick<JobDocument, "_id" | "kind" | "status" | "by" | "fingerprint" | "undo_seconds"> & {
   readonly ids: readonly string[];
+  /** Of an import: the line for each id. */
+  readonly lines?: readonly ImportLine[] | undefined;
 };
 
 export function toJob(job: JobDocument): BulkJob {
@@ -87,13 +94,14 @@ export function toJob(job: JobDocument): BulkJob {
   };
 }
 
-function chunksOf(ids: readonly string[], set: string): ChunkRow[] {
+function chunksOf({ ids, lines }: Pick<NewJob, "ids" | "lines">, set: string): ChunkRow[] {
   const created_at = new Date();
   return Array.from({ length: Math.ceil(ids.length / CHUNK_SIZE) }, (_, n) => ({
     _id: `${set}/${n}`,
     set,
     n,
     ids: ids.slice(n * CHUNK_SIZE, (n + 1) * CHUNK_SIZE),
+    ...(lines && { lines: lines.slice(n * CHUNK_SIZE, (n + 1) * CHUNK_SIZE) }),
     rows: null,
     created_at,
   }));
@@ -110,9 +118,9 @@ function jobBook({ jobs, jobChunks }: Database) {
       await jobs.find().sort({ created_at: -1 }).limit(JOBS_LISTED).toArray(),
 
     /** The job last: until it is there nobody works on its chunks. False when there is one with this id already. */
-    async create({ ids, ...job }: NewJob): Promise<boolean> {
+    async create({ ids, lines, ...job }: NewJob): Promise<boolean> {
       const set = new ObjectId().toHexString();
-      const chunks = chunksOf(ids, set);
+      const chunks = chunksOf({ ids, lines }, set);
       const now = new Date();
       if (chunks.length > 0) await jobChunks.insertMany(chunks, { ordered: false });
       try {

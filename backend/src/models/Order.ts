@@ -17,10 +17,14 @@ import { toUpdate, type Change, type OrderFields } from "./orderUpdate.js";
 import { orderUndo, undoUntil } from "./orderUndo.js";
 import { toStoredTerms } from "./storedTerms.js";
 
-function newDocument(fields: OrderFields, mark: WriteMark): OrderDocument {
-  const now = new Date();
+/** A new order, made now, under an id of its own, unless something else is said. */
+export function newDocument(
+  fields: OrderFields,
+  mark: WriteMark,
+  { _id = new ObjectId(), now = new Date() } = {},
+): OrderDocument {
   const times = { created_at: now, updated_at: now };
-  const document = { _id: new ObjectId(), ...fields, version: 1, ...times, last_write: mark };
+  const document = { _id, ...fields, version: 1, ...times, last_write: mark };
   return { ...document, terms: toStoredTerms(toOrder(document, fields.currency)) };
 }
 

@@ -1,5 +1,4 @@
 // Many orders at once: what it would come to, and jobs that do it.
-import { createHash, randomBytes } from "node:crypto";
 import {
   BULK_MAX,
   type BulkForecast,
@@ -9,32 +8,32 @@ import {
   type JobRowsQuery,
 } from "@order-desk/contract";
 import { toJob, type ChunkRow, type JobDocument, type JobModel } from "../models/Job.js";
-import { objectIdOf } from "../models/orderDocument.js";
 import type { OrderBatch } from "../models/orderBatch.js";
-import { forecastOf, idFrom } from "./bulkRules.js";
+import { forecastOf } from "./bulkRules.js";
 import { DomainError, invalid } from "./errors.js";
+import { noSuchJob, type Accepted, type jobAcceptance } from "./jobAcceptance.js";
 import { fromPairCursor, toPairCursor } from "./pageCursor.js";
 
 export type BulkServiceParts = {
   readonly jobs: JobModel;
   readonly batch: OrderBatch;
+  readonly accept: ReturnType<typeof jobAcceptance>;
   /** So long after its end a job of the dashboard can be taken back; 0: not at all. */
   readonly undoSeconds: number;
   /** There is work to be done. */
   readonly onAccepted: () => void;
 };
 
-export type Accepted = { readonly job: BulkJob; readonly replayed: boolean };
-
-const noSuchJob = (id: string) => new DomainError("job_not_found", `There is no job with the id ${id}.`);
-
-const undoRefusal = ({ undo_seconds }: JobDocument) =>
-  new DomainError(
+function undoRefusal({ kind, undo_seconds }: JobDocument): DomainError {
+  const only =
+    kind === "import"
+      ? "An import is not taken back: delete its orders instead"
+      : "Only what was done in the dashboard can be taken back";
+  return new DomainError(
     "undo_too_late",
-    undo_seconds > 0
-      ? "The time in which it could be taken back is over."
-      : "Only what was done in the dashboard can be taken back.",
+    undo_seconds > 0 ? "The time in which it could be taken back is over." : `${only}.`,
   );
+}
 
 function choosing({ batch }: BulkServiceParts) {
   /** The orders as they are, and the ids of which there is none. */
@@ -63,8 +62,12 @@ function positionOf(cursor: string | undefined): readonly [number, number] {
   return [Number(key) || 0, Number(id) || 0];
 }
 
-const rowsOf = ({ ids, rows }: ChunkRow): readonly JobRow[] =>
-  rows ?? ids.map((order_id) => ({ order_id, order_number: null, outcome: "waiting", reason: null }));
+const rowsOf = ({ ids, rows, lines }: ChunkRow): readonly JobRow[] =>
+  rows ??
+  ids.map((order_id, index) => {
+    const line = lines?.[index]?.line;
+    return { order_id, order_number: null, ...(line && { line }), outcome: "waiting", reason: null };
+  });
 
 function jobReads({ jobs }: BulkServiceParts) {
   const found = async (id: string) => {
@@ -94,19 +97,8 @@ function jobReads({ jobs }: BulkServiceParts) {
 export type BulkService = ReturnType<typeof bulkService>;
 
 export function bulkService(parts: BulkServiceParts) {
-  const { jobs, onAccepted, undoSeconds } = parts;
+  const { jobs, accept, onAccepted, undoSeconds } = parts;
   const choose = choosing(parts);
-
-  /** The job of this key, when there is one; one that was asked for something else is refused. */
-  async function replayed(id: string, fingerprint: string): Promise<Accepted | undefined> {
-    const job = await jobs.find(id);
-    if (job && job.fingerprint !== fingerprint)
-      throw new DomainError(
-        "idempotency_key_reused",
-        "This Idempotency-Key came with another body before. Use a new key for a new job.",
-      );
-    return job && { job: toJob(job), replayed: true };
-  }
 
   return {
     ...jobReads(parts),
@@ -117,20 +109,13 @@ export function bulkService(parts: BulkServiceParts) {
     },
 
     async accept(asked: BulkRequest, by: BulkJob["by"], key: string | undefined): Promise<Accepted> {
-      const fingerprint = createHash("sha256").update(JSON.stringify(asked)).digest("base64url");
-      const id = key === undefined ? randomBytes(12).toString("hex") : idFrom(`bulk ${key}`);
-      const before = key === undefined ? undefined : await replayed(id, fingerprint);
-      if (before) return before;
-      const { chosen, missing } = await choose(asked);
-      const { action, status = null } = asked;
-      const ids = [...chosen.map(({ _id }) => _id), ...missing];
-      const undo_seconds = by === "dashboard" ? undoSeconds : 0;
-      const job = { _id: objectIdOf(id), kind: action, status, by, fingerprint, undo_seconds };
-      const isNew = await jobs.create({ ...job, ids });
-      if (isNew) onAccepted();
-      const known = await replayed(id, fingerprint);
-      if (!known) throw noSuchJob(id);
-      return { ...known, replayed: !isNew };
+      const plan = async () => {
+        const { chosen, missing } = await choose(asked);
+        const { action: kind, status = null } = asked;
+        const ids = [...chosen.map(({ _id }) => _id), ...missing];
+        return { kind, status, ids, undo_seconds: by === "dashboard" ? undoSeconds : 0 };
+      };
+      return await accept({ asked: [JSON.stringify(asked)], by, key, plan });
     },
 
     /** What is done stays done; of one that has ended nothing changes. */

@@ -2,6 +2,7 @@
 import { isJobActive } from "@order-desk/contract";
 import type { JobDocument, JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
+import { importChunk, type ImportParts } from "./jobImportRows.js";
 import { workOnChunk, type Fence } from "./jobRows.js";
 import { undoChunk } from "./jobUndoRows.js";
 
@@ -11,6 +12,7 @@ const UNUSED = 0.2;
 export type JobStepParts = {
   readonly jobs: JobModel;
   readonly batch: OrderBatch;
+  readonly imported: ImportParts;
   /** Mails of a job that can be taken back wait at most until then. */
   readonly mails: { readonly endWait: (job: string, until: Date) => Promise<void> };
   readonly leaseMs: number;
@@ -26,7 +28,7 @@ class ClaimLostError extends Error {
 /** There is more to be done. */
 export const isUnderWay = (job: JobDocument) => isJobActive(job);
 
-export function jobSteps({ jobs, batch, mails, leaseMs }: JobStepParts) {
+export function jobSteps({ jobs, batch, imported, mails, leaseMs }: JobStepParts) {
   /** So that nothing of a claim is written after it was lost: what is to be undone must not be done meanwhile. */
   const fenceOf =
     (job: JobDocument): Fence =>
@@ -39,6 +41,10 @@ export function jobSteps({ jobs, batch, mails, leaseMs }: JobStepParts) {
   async function forth(job: JobDocument): Promise<JobDocument | undefined> {
     const { status, by, undo_seconds: undoSeconds } = job;
     const chunk = await jobs.readChunk(job);
+    if (job.kind === "import" && chunk) {
+      const rows = await importChunk(imported, { job: job._id.toHexString(), by, chunk }, fenceOf(job));
+      return await jobs.advance(job, rows, leaseMs);
+    }
     const action = job.kind === "delete" ? "delete" : "status";
     const task = { action, ...(status && { status }), job: job._id.toHexString(), by, undoSeconds } as const;
     const rows = await workOnChunk(batch, { ...task, ids: chunk?.ids ?? [] }, fenceOf(job));

@@ -3,6 +3,7 @@ import {
   bulkForecast,
   bulkJob,
   bulkJobList,
+  importForecast,
   jobRowList,
   changedOrder,
   orderList,
@@ -28,7 +29,7 @@ export type Sent = {
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is. */
-  readonly raw?: string;
+  readonly raw?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -49,12 +50,13 @@ function assertProblem({ status, headers, text, body }: Answer): void {
 /** What one of these paths answers with. */
 function bulkSchemaOf(path: string, body: unknown) {
   if (path.includes("/rows")) return jobRowList;
+  if ("headings" in (body as object)) return importForecast;
   if (Array.isArray(body)) return bulkJobList;
   return "will_change" in (body as object) ? bulkForecast : bulkJob;
 }
 
 function assertOrders(path: string, { body }: Answer): void {
-  if (path.startsWith("/api/orders/bulk")) {
+  if (/^\/api\/orders\/(?:bulk|import)/.test(path)) {
     expect(bulkSchemaOf(path, body).parse(body)).toEqual(body);
     return;
   }
@@ -74,7 +76,9 @@ export async function send(url: string, method: string, path: string, sent: Sent
       ...sent.headers,
     },
     // As bytes: fetch adds no Content-Type of its own.
-    ...(body !== undefined && { body: new TextEncoder().encode(body) }),
+    ...(body !== undefined && {
+      body: typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body),
+    }),
   });
   const text = await response.text();
   const isJson = (response.headers.get("content-type") ?? "").includes("json") && text !== "";

@@ -1,5 +1,6 @@
 // OpenAPI 3.1, made from the contract.
 import { bulkPaths } from "./bulk.js";
+import { importPaths } from "./import.js";
 import { mailPaths } from "./mails.js";
 import { orderPaths } from "./orders.js";
 import { json, ref, SCHEMAS, text } from "./parts.js";
@@ -22,6 +23,7 @@ export const openApiDocument = {
   paths: {
     ...orderPaths,
     ...bulkPaths,
+    ...importPaths,
     ...mailPaths,
     ...viewPaths,
     "/health/live": read("The process is alive", { 200: { description: "Alive" } }),

@@ -21,6 +21,7 @@ export const SCHEMAS = {
   MailCounts: toSchema(contract.mailCounts, "output"),
   BulkRequest: toSchema(contract.bulkBody, "input"),
   BulkForecast: toSchema(contract.bulkForecast, "output"),
+  ImportForecast: toSchema(contract.importForecast, "output"),
   BulkJob: toSchema(contract.bulkJob, "output"),
   JobRow: toSchema(contract.jobRow, "output"),
   View: toSchema(contract.view, "output"),
@@ -48,8 +49,8 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   404: "Not found",
   409: "Not allowed in the present state, or others change it at this moment",
   412: "The order has another version by now; `current` holds it",
-  413: "The body is too large (100 kB, 1 MB for many orders at once)",
-  415: "The body is not JSON",
+  413: "The body is too large (100 kB; 1 MB for many orders at once, 5 MB for a file)",
+  415: "The body is not JSON, or of an import not CSV",
   422: "Values are not valid; `errors` names each",
   503: "The database does not answer; see Retry-After",
 };

@@ -1,0 +1,74 @@
+// The bytes of a CSV file as lines of cells: RFC 4180, and what spreadsheets make of it.
+import { setImmediate } from "node:timers/promises";
+import { Readable } from "node:stream";
+import { IMPORT_ORDERS_MAX } from "@order-desk/contract";
+import { CsvError, parse, type Info } from "csv-parse";
+import { invalid } from "./errors.js";
+
+/** `line`: where it ends, as an editor counts. */
+export type FileLine = { readonly line: number; readonly cells: readonly string[] };
+export type FileContent = { readonly headings: readonly string[]; readonly lines: readonly FileLine[] };
+
+const DELIMITERS = [",", ";", "\t"] as const;
+/** No cell of an order is nearly as long: a quotation mark that is never closed is found out early. */
+const LINE_MAX = 100_000;
+/** Others have their turn after so many lines. */
+const LINES_AT_ONCE = 500;
+
+export const malformed = (message: string) => invalid([{ pointer: "", message }]);
+
+/** A byte order mark says which: UTF-8, or UTF-16 as Excel's "Unicode text". Without one it must be UTF-8. */
+function textOf(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw malformed("The file is not UTF-8: save it as CSV UTF-8 and send it again");
+  }
+}
+
+/** The one that stands most often in the heading, outside of quotation marks. */
+function delimiterOf(text: string): string {
+  const heading = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").replaceAll(/"[^"]*"/g, "");
+  const count = (delimiter: string) => heading.split(delimiter).length;
+  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+}
+
+const WHY: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: "a quotation mark is not closed",
+  CSV_INVALID_CLOSING_QUOTE: "after a closing quotation mark something else than the end of the cell follows",
+  INVALID_OPENING_QUOTE: "a quotation mark stands within a cell that does not begin with one",
+  CSV_MAX_RECORD_SIZE: "the line is too long, or a quotation mark is not closed",
+};
+
+const complaint = (error: CsvError) =>
+  malformed(`Line ${Number(error.lines)}: ${WHY[error.code] ?? error.message}`);
+
+type Read = { readonly record: string[]; readonly info: Info };
+
+async function readLines(text: string): Promise<FileLine[]> {
+  const options = { delimiter: delimiterOf(text), info: true, max_record_size: LINE_MAX };
+  const tolerant = { relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true };
+  const parser = Readable.from([text]).pipe(parse({ ...options, ...tolerant }));
+  const lines: FileLine[] = [];
+  for await (const { record, info } of parser as AsyncIterable<Read>) {
+    lines.push({ line: info.lines, cells: record });
+    if (lines.length > IMPORT_ORDERS_MAX + 1)
+      throw malformed(`The file has more than ${IMPORT_ORDERS_MAX} orders: send it in parts`);
+    if (lines.length % LINES_AT_ONCE === 0) await setImmediate();
+  }
+  return lines;
+}
+
+/** Refuses, with what to mend, what is no such file. */
+export async function readFile(bytes: Uint8Array): Promise<FileContent> {
+  const text = textOf(bytes);
+  const [heading, ...lines] = await readLines(text).catch((error: unknown) => {
+    throw error instanceof CsvError ? complaint(error) : error;
+  });
+  if (!heading)
+    throw malformed("The file is empty: its first line names the columns, each other one is an order");
+  if (lines.length === 0)
+    throw malformed("The file has no order below its first line (with curl, send it by --data-binary)");
+  return { headings: heading.cells.map((cell) => cell.trim()), lines };
+}

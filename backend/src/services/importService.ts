@@ -1,0 +1,81 @@
+// Orders out of a file: what it would come to, and the job that makes them.
+import {
+  IMPORT_FIELDS,
+  IMPORT_PROBLEMS_MAX,
+  type BulkJob,
+  type ImportForecast,
+  type ImportQuery,
+} from "@order-desk/contract";
+import type { OrderImports } from "../models/orderImports.js";
+import { invalid } from "./errors.js";
+import { matchColumns, missingColumns } from "./importColumns.js";
+import { readFile } from "./importFile.js";
+import { planLines } from "./importLines.js";
+import type { Accepted, jobAcceptance } from "./jobAcceptance.js";
+
+export type ImportServiceParts = {
+  readonly imports: OrderImports;
+  readonly accept: ReturnType<typeof jobAcceptance>;
+  readonly shopCurrency: string;
+};
+
+export type ImportService = ReturnType<typeof importService>;
+
+/** Of a dry run there is no job. */
+const NO_JOB = "0".repeat(24);
+
+export function importService({ imports, accept, shopCurrency }: ImportServiceParts) {
+  return {
+    async forecast(bytes: Uint8Array, asked: ImportQuery): Promise<ImportForecast> {
+      const { headings, lines } = await readFile(bytes);
+      const columns = matchColumns(headings, asked);
+      const known = {
+        total: lines.length,
+        headings: [...headings],
+        columns: IMPORT_FIELDS.map((field) => {
+          const place = columns[field];
+          return { field, heading: place === undefined ? null : (headings[place] ?? null) };
+        }),
+      };
+      const missing = missingColumns(columns);
+      if (missing.length > 0) {
+        const problems = missing.map((one) => ({ line: 1, ...one }));
+        return { ...known, will_create: 0, unchanged: 0, cannot: lines.length, problems };
+      }
+      const plan = planLines(lines, { columns, shopCurrency, repeated: asked.repeated, job: NO_JOB });
+      const good = plan.lines.flatMap(({ id, line }) => (line.fields ? [id] : []));
+      const { size: unchanged } = asked.repeated === "create" ? new Map() : await imports.find(good);
+      return {
+        ...known,
+        will_create: good.length - unchanged,
+        unchanged,
+        cannot: lines.length - good.length,
+        problems: plan.problems.slice(0, IMPORT_PROBLEMS_MAX),
+      };
+    },
+
+    async accept(
+      bytes: Uint8Array,
+      asked: ImportQuery,
+      by: BulkJob["by"],
+      key: string | undefined,
+    ): Promise<Accepted> {
+      const plan = async (job: string) => {
+        const { headings, lines } = await readFile(bytes);
+        const columns = matchColumns(headings, asked);
+        const missing = missingColumns(columns);
+        if (missing.length > 0)
+          throw invalid(missing.map(({ field, message }) => ({ pointer: `/${field}`, message })));
+        const planned = planLines(lines, { columns, shopCurrency, repeated: asked.repeated, job }).lines;
+        return {
+          kind: "import",
+          status: null,
+          undo_seconds: 0,
+          ids: planned.map(({ id }) => id),
+          lines: planned.map(({ line }) => line),
+        } as const;
+      };
+      return await accept({ asked: ["import", JSON.stringify(asked), bytes], by, key, plan });
+    },
+  };
+}

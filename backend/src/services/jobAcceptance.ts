@@ -1,0 +1,54 @@
+// Makes jobs of requests: the same Idempotency-Key with the same request gives the same job.
+import { createHash, randomBytes } from "node:crypto";
+import type { BulkJob } from "@order-desk/contract";
+import { toJob, type JobModel, type NewJob } from "../models/Job.js";
+import { objectIdOf } from "../models/orderDocument.js";
+import { idFrom } from "./bulkRules.js";
+import { DomainError } from "./errors.js";
+
+export type Accepted = { readonly job: BulkJob; readonly replayed: boolean };
+
+export type JobAcceptanceParts = {
+  readonly jobs: JobModel;
+  /** There is work to be done. */
+  readonly onAccepted: () => void;
+};
+
+export type JobRequest = {
+  /** What was asked for, to the letter. */
+  readonly asked: readonly (string | Uint8Array)[];
+  readonly by: BulkJob["by"];
+  readonly key: string | undefined;
+  /** Works out what is to be done, once. */
+  readonly plan: (job: string) => Promise<Pick<NewJob, "kind" | "status" | "undo_seconds" | "ids" | "lines">>;
+};
+
+export const noSuchJob = (id: string) =>
+  new DomainError("job_not_found", `There is no job with the id ${id}.`);
+
+export function jobAcceptance({ jobs, onAccepted }: JobAcceptanceParts) {
+  /** The job of this key, when there is one; one that was asked for something else is refused. */
+  async function replayed(id: string, fingerprint: string): Promise<Accepted | undefined> {
+    const job = await jobs.find(id);
+    if (job && job.fingerprint !== fingerprint)
+      throw new DomainError(
+        "idempotency_key_reused",
+        "This Idempotency-Key came with another body before. Use a new key for a new job.",
+      );
+    return job && { job: toJob(job), replayed: true };
+  }
+
+  return async ({ asked, by, key, plan }: JobRequest): Promise<Accepted> => {
+    const hash = createHash("sha256");
+    for (const part of asked) hash.update(part);
+    const fingerprint = hash.digest("base64url");
+    const id = key === undefined ? randomBytes(12).toString("hex") : idFrom(`bulk ${key}`);
+    const before = key === undefined ? undefined : await replayed(id, fingerprint);
+    if (before) return before;
+    const isNew = await jobs.create({ _id: objectIdOf(id), by, fingerprint, ...(await plan(id)) });
+    if (isNew) onAccepted();
+    const known = await replayed(id, fingerprint);
+    if (!known) throw noSuchJob(id);
+    return { ...known, replayed: !isNew };
+  };
+}

@@ -1,0 +1,76 @@
+// Makes orders of a chunk of a file. Done again, after a crash or beside another process, it finds what is done and does the
+// rest.
+import type { ChangeAuthor, JobRow } from "@order-desk/contract";
+import type { ChunkRow } from "../models/Job.js";
+import { newDocument } from "../models/Order.js";
+import { objectIdOf } from "../models/orderDocument.js";
+import type { Imported, ImportedFields, OrderImports } from "../models/orderImports.js";
+import { markOfJob, ROUNDS, type Fence } from "./jobRows.js";
+import type { OrderNumbers } from "./orderNumbers.js";
+
+/** After so many rounds with taken numbers a whole range is in use: it is left behind. */
+const SKIP_TAKEN_AFTER = 3;
+
+export type ImportParts = {
+  readonly imports: OrderImports;
+  readonly numbers: OrderNumbers;
+};
+
+export type ImportTask = {
+  readonly job: string;
+  readonly by: ChangeAuthor;
+  readonly chunk: ChunkRow;
+};
+
+type Open = { readonly id: string; readonly fields: ImportedFields };
+type Outcome = Pick<JobRow, "outcome" | "order_number" | "reason">;
+
+const failed = (reason: string): Outcome => ({ outcome: "failed", order_number: null, reason });
+
+/** Those that the database refuses, with why. The sequence of the file is that of the numbers and of the times. */
+async function write({ imports, numbers }: ImportParts, { job, by }: ImportTask, open: readonly Open[]) {
+  const taken = await numbers.take(open.length);
+  const now = Date.now();
+  const documents = open.map(({ id, fields }, index) =>
+    newDocument({ order_number: taken[index] as number, ...fields }, markOfJob(job, id, by), {
+      _id: objectIdOf(id),
+      now: new Date(now - (open.length - 1 - index)),
+    }),
+  );
+  const { others } = await imports.insertMany(documents);
+  return [...others].map(([index, { message }]): [string, Outcome] => [
+    open[index]?.id ?? "",
+    failed(message),
+  ]);
+}
+
+const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome =>
+  isKnown
+    ? { outcome: "unchanged", order_number, reason: isDeleted ? "deleted since" : null }
+    : { outcome: "changed", order_number, reason: null };
+
+export async function importChunk(parts: ImportParts, task: ImportTask, fence: Fence): Promise<JobRow[]> {
+  const { imports, numbers } = parts;
+  const { ids, lines = [] } = task.chunk;
+  const outcomes = new Map<string, Outcome>();
+  let open = lines.flatMap(({ fields }, index): Open[] =>
+    fields ? [{ id: ids[index] as string, fields }] : [],
+  );
+  const before = await imports.find(open.map(({ id }) => id));
+  const known = new Set(await imports.noteKnown(task.chunk, [...before.keys()]));
+  for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
+    const there = round === 0 ? before : await imports.find(open.map(({ id }) => id));
+    for (const [id, one] of there) outcomes.set(id, found(one, known.has(id)));
+    open = open.filter(({ id }) => !outcomes.has(id));
+    if (open.length === 0) break;
+    if (round === SKIP_TAKEN_AFTER) await numbers.skipTaken();
+    await fence(round);
+    // The next round sees which of them were written.
+    for (const [id, outcome] of await write(parts, task, open)) outcomes.set(id, outcome);
+  }
+  return ids.map((order_id, index) => {
+    const { line, problem } = lines[index] ?? { line: 0 };
+    const outcome = outcomes.get(order_id) ?? failed("no free order number was found");
+    return { order_id, line, ...(problem === undefined ? outcome : failed(problem)) };
+  });
+}

@@ -1,0 +1,76 @@
+// What a file of orders may look like, and what is said of one that cannot be read.
+import { IMPORT_BYTES_MAX } from "@order-desk/contract";
+import { describe, expect, it } from "vitest";
+import { file, HEAD, IMPORT_PATH, importing, line } from "./helpers/imports.js";
+import { twoBackends } from "./helpers/server.js";
+
+const [one, other] = await twoBackends();
+const { send, forecast, done, refusal } = importing(one, other);
+
+describe("how a file is read", () => {
+  it.each([
+    ["semicolons and a byte order mark", (raw: string) => `\uFEFF${raw.replaceAll(",", ";")}`],
+    ["tabs and bare line feeds", (raw: string) => raw.replaceAll(",", "\t").replaceAll("\r\n", "\n")],
+    ["quoted cells", (raw: string) => raw.replaceAll(/[^,\r\n]+/g, '"$&"')],
+    ["UTF-16", (raw: string) => Buffer.from(`\uFEFF${raw}`, "utf16le")],
+  ])("when it has %s, then it is read", async (_, change) => {
+    const raw = file(line("José Größe"), line("王小明"));
+    expect(await forecast(change(raw))).toMatchObject({
+      will_create: 2,
+      cannot: 0,
+      headings: HEAD.split(","),
+    });
+  });
+
+  it("when columns are named by hand, then they are taken, and one named empty is not", async () => {
+    const raw = "Who,Mail,What,Price\nHand,h@example.com,Lamp,12";
+    expect(await forecast(raw)).toMatchObject({
+      cannot: 1,
+      problems: [
+        { line: 1, field: "customer_name" },
+        { line: 1, field: "product_name" },
+      ],
+    });
+    expect((await send(raw)).body).toMatchObject({
+      errors: [{ pointer: "/customer_name" }, { pointer: "/product_name" }],
+    });
+    const { rows } = await done(raw, "?customer_name=who&product_name=What&price=");
+    expect((await one.api.send("GET", `/api/orders/${rows[0]?.order_id}`)).body).toMatchObject({
+      customer_name: "Hand",
+      product_name: "Lamp",
+      price: 0,
+    });
+    expect(await refusal(raw, "?customer_name=Nobody")).toEqual([
+      422,
+      "The file has no column Nobody: it has Who, Mail, What, Price.",
+    ]);
+  });
+
+  it.each([
+    ["", "The file is empty: its first line names the columns, each other one is an order."],
+    [HEAD, "The file has no order below its first line (with curl, send it by --data-binary)."],
+    [
+      Buffer.from([...Buffer.from(`${HEAD}\n`), 0xe9, 0x2c]),
+      "The file is not UTF-8: save it as CSV UTF-8 and send it again.",
+    ],
+    [`${HEAD}\na,b,c\nd,"e,f`, "Line 3: a quotation mark is not closed."],
+    [`${HEAD}\n${"a,b\n".repeat(10_001)}`, "The file has more than 10000 orders: send it in parts."],
+  ])("when it is no such file, then it says what to mend", async (raw, detail) => {
+    expect(await refusal(raw)).toEqual([422, detail]);
+  });
+
+  it("when it is too large, of another type or asked for wrongly, then it is refused", async () => {
+    expect((await send("x".repeat(IMPORT_BYTES_MAX + 1))).status).toBe(413);
+    expect((await send("{}", "", { "Content-Type": "application/json" })).status).toBe(415);
+    expect((await send(file(line("Q")), "?colour=red")).body).toMatchObject({
+      errors: [{ pointer: "/colour" }],
+    });
+    expect((await send(file(line("Q")), "?repeated=maybe")).status).toBe(422);
+  });
+
+  it("when the sample is fetched, then it can be imported as it is", async () => {
+    const sample = await fetch(`${one.url}${IMPORT_PATH}/sample.csv`);
+    expect(sample.headers.get("content-disposition")).toContain("orders-sample.csv");
+    expect(await forecast(await sample.text())).toMatchObject({ total: 3, cannot: 0 });
+  });
+});
