@@ -18,9 +18,10 @@ import { assertPrecondition, toChangedFields, type Precondition } from "./orderR
 import { orderCreation, type OrderCreationParts } from "./orderCreation.js";
 import { undoing } from "./orderUndo.js";
 import { sharedReads } from "./sharedReads.js";
+import { recentTotals } from "./recentTotals.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 
-/** Below this a list is counted at each request (about 1 ms); above, the feed's running counts are used. */
+/** Below this a list is counted at each request (about 1 ms); above, the feed's running counts or a total of this second. */
 const COUNTED_BY_QUERY = 1_000;
 /** A change is worked out again this often when others change the order at the same moment. */
 const CHANGE_ATTEMPTS = 20;
@@ -41,16 +42,16 @@ function reading({ orders, liveTotal }: OrderServiceParts) {
     return found;
   };
 
+  const shared = sharedReads<OrderPage>();
+  const counted = recentTotals({ from: COUNTED_BY_QUERY });
+
   async function total(query: OrderFilter): Promise<number> {
     const { status, ...others } = query;
     const isWhole = (Object.values(others) as unknown[]).every((value) => value === undefined);
     const live = isWhole ? liveTotal(status) : undefined;
-    return live !== undefined && live >= COUNTED_BY_QUERY
-      ? live
-      : await orders.count(query, EXACT_COUNT_MAX + 1);
+    if (live !== undefined && live >= COUNTED_BY_QUERY) return live;
+    return await counted(JSON.stringify(query), async () => await orders.count(query, EXACT_COUNT_MAX + 1));
   }
-
-  const shared = sharedReads<OrderPage>();
 
   async function readPage({ limit, cursor, ...query }: ListOrdersQuery): Promise<OrderPage> {
     const { sort, ...filter } = query;
