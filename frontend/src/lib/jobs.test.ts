@@ -1,6 +1,6 @@
 import type { BulkForecast, BulkJob } from "@order-desk/contract";
 import { describe, expect, it } from "vitest";
-import { forecastText, isLaterJob, jobDetail, jobTitle, progressOf } from "./jobs";
+import { forecastText, isLaterJob, jobDetail, jobTitle, outcomeText, progressOf } from "./jobs";
 
 const AT = "2026-11-24T08:00:00.000Z";
 const JOB: BulkJob = {
@@ -32,6 +32,22 @@ describe("a job in words", () => {
     );
     expect(jobTitle({ ...done, state: "undone", undone: 116 })).toBe("116 orders as before again");
     expect(jobDetail({ ...done, state: "undone", undone: 116 })).toBe("1 order changed meanwhile and stayed");
+  });
+
+  it("when it is an import, then it speaks of lines and of what was imported before", () => {
+    const imported = { ...JOB, kind: "import", status: null } as const;
+    const done = { ...imported, state: "done", processed: 120, changed: 117 } as const;
+    expect(jobTitle(imported)).toBe("Importing 120 orders");
+    expect(jobTitle(done)).toBe("117 orders imported");
+    expect(jobDetail(done)).toBe("2 imported before · 1 could not be imported");
+    expect(jobDetail({ ...imported, state: "stopped", unchanged: 0, failed: 0 })).toBe("80 left out");
+    const row = { order_id: JOB._id, order_number: 1001, line: 7, outcome: "changed", reason: null } as const;
+    expect(outcomeText(row)).toBe("Created");
+    expect(outcomeText({ ...row, outcome: "unchanged" })).toBe("Imported before");
+    expect(outcomeText({ ...row, outcome: "failed", reason: "Not a whole address" })).toBe(
+      "Not a whole address",
+    );
+    expect(outcomeText({ ...row, outcome: "unchanged", line: undefined })).toBe("already was");
   });
 
   it("when news of it overtake each other, then the later one counts", () => {

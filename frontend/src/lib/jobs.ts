@@ -1,5 +1,12 @@
 // What is said of a job.
-import { type BulkForecast, type BulkJob, type BulkRequest, type OrderStatus } from "@order-desk/contract";
+import {
+  type BulkForecast,
+  type BulkJob,
+  type BulkRequest,
+  type JobOutcome,
+  type JobRow,
+  type OrderStatus,
+} from "@order-desk/contract";
 import { formatCount } from "./format";
 
 /** What is to be done, and to which orders: by what they match, or one by one. */
@@ -28,6 +35,26 @@ function underWayText({ kind, status }: Kind, count: number): string {
   return kind === "import" ? `Importing ${orders}` : `Marking ${orders} ${status}`;
 }
 
+type Words = Readonly<Record<JobOutcome, string>>;
+
+const OUTCOMES: Words = {
+  waiting: "not yet",
+  changed: "changed",
+  unchanged: "already was",
+  failed: "could not",
+  undone: "taken back",
+};
+const IMPORT_OUTCOMES: Words = {
+  ...OUTCOMES,
+  changed: "Created",
+  unchanged: "Imported before",
+  failed: "Could not be imported",
+};
+
+/** What became of one order, or of one line of a file. */
+export const outcomeText = ({ outcome, reason, line }: JobRow): string =>
+  reason ?? (line === undefined ? OUTCOMES : IMPORT_OUTCOMES)[outcome];
+
 export function jobTitle(job: BulkJob): string {
   const { state, changed, undone, total } = job;
   if (state === "running") return underWayText(job, total);
@@ -39,15 +66,16 @@ export function jobTitle(job: BulkJob): string {
 
 /** What else there is to say of it; empty: nothing. */
 export function jobDetail(job: BulkJob): string {
-  const { state, processed, total, unchanged, failed, changed, undone } = job;
+  const { kind, state, processed, total, unchanged, failed, changed, undone } = job;
+  const isImport = kind === "import";
   if (state === "running") return `${formatCount(processed)} of ${formatCount(total)}`;
   if (state === "undoing") return `${formatCount(undone)} of ${formatCount(changed)}`;
   if (state === "undone")
     return undone < changed ? `${ordersText(changed - undone)} changed meanwhile and stayed` : "";
   const parts = [
-    state === "stopped" && `${formatCount(total - processed)} left as they were`,
-    unchanged > 0 && `${formatCount(unchanged)} already were`,
-    failed > 0 && `${formatCount(failed)} could not`,
+    state === "stopped" && `${formatCount(total - processed)} left ${isImport ? "out" : "as they were"}`,
+    unchanged > 0 && `${formatCount(unchanged)} ${isImport ? "imported before" : "already were"}`,
+    failed > 0 && `${formatCount(failed)} could not${isImport ? " be imported" : ""}`,
   ];
   return parts.filter(Boolean).join(" · ");
 }

@@ -9,6 +9,7 @@ const BAD_ANSWER_TEXT =
 
 type Call = {
   readonly method?: string;
+  /** JSON, or a file as it is. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Answers that are no failure beside 2xx. */
@@ -63,11 +64,13 @@ export async function call<T>(
   { method = "GET", body, headers, alsoFine, timeoutMs = TIMEOUT_MS }: Call,
   take: (response: Response) => Promise<T>,
 ): Promise<T> {
+  // A file says its type itself.
+  const isPlain = body === undefined || body instanceof Blob;
   try {
     const response = await fetch(url, {
       method,
-      headers: { ...headers, ...(body !== undefined && JSON_TYPE) },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { ...headers, ...(!isPlain && JSON_TYPE) },
+      body: isPlain ? body : JSON.stringify(body),
       // Nothing that this page shows may come from a cache.
       cache: "no-store",
       signal: AbortSignal.timeout(timeoutMs),

@@ -1,5 +1,5 @@
 "use client";
-// What became of each order of a job.
+// What became of each order of a job, or of each line of a file.
 import type { JobOutcome, JobRow } from "@order-desk/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,7 +7,7 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useJob, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
-import { jobTitle } from "../../lib/jobs";
+import { jobTitle, outcomeText } from "../../lib/jobs";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/cx";
 import { LazyDialog } from "../ui/lazyParts";
@@ -16,13 +16,6 @@ import { onPlainClick } from "../ui/onPlainClick";
 import { Spinner } from "../ui/Spinner";
 
 const PAGE = 50;
-const WORDS: Readonly<Record<JobOutcome, string>> = {
-  waiting: "not yet",
-  changed: "changed",
-  unchanged: "already was",
-  failed: "could not",
-  undone: "taken back",
-};
 
 function useRows(id: string, outcome: JobOutcome | undefined) {
   const { api } = useJobs();
@@ -36,21 +29,19 @@ function useRows(id: string, outcome: JobOutcome | undefined) {
 }
 
 function Outcome({ row, onOpen }: { readonly row: JobRow; readonly onOpen: () => void }) {
-  const { order_id: id, order_number: number, outcome, reason } = row;
+  const { order_id: id, order_number: number, line } = row;
   return (
     <li className="flex justify-between gap-4 border-b border-line px-3 py-1.5 text-[13px] last:border-0">
-      {number === null ? (
-        <span className="truncate">{id}</span>
-      ) : (
-        <a
-          href={orderHref(id)}
-          onClick={onPlainClick(onOpen)}
-          className="whitespace-nowrap text-accent-text tabular-nums hover:underline"
-        >
-          Order {number}
-        </a>
-      )}
-      <span className="text-muted">{reason ?? WORDS[outcome]}</span>
+      <span className="flex min-w-0 gap-2 whitespace-nowrap tabular-nums">
+        {line !== undefined && <span>Line {formatCount(line)}</span>}
+        {number === null && line === undefined && <span className="truncate">{id}</span>}
+        {number !== null && (
+          <a href={orderHref(id)} onClick={onPlainClick(onOpen)} className="text-accent-text hover:underline">
+            Order {number}
+          </a>
+        )}
+      </span>
+      <span className="text-muted">{outcomeText(row)}</span>
     </li>
   );
 }

@@ -1,16 +1,17 @@
 "use client";
 // What can be done with the list as a whole: filter it, sort it, choose its columns, begin to select.
-import type { OrderQuery, OrderSort } from "@order-desk/contract";
+import type { OrderQuery } from "@order-desk/contract";
 import {
   ArrowUpDown,
   Download,
+  EllipsisVertical,
   ListFilter,
   SlidersHorizontal,
   SquareCheck,
+  Upload,
   type LucideIcon,
 } from "lucide-react";
-import { useMemo, useState, type ReactNode } from "react";
-import { useOfferedCommands } from "../../hooks/useCommands";
+import { useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
@@ -25,17 +26,8 @@ import { LazyExportDialog } from "../export/lazyExport";
 import { useViewActions } from "../views/useViewActions";
 import { DisplayForm } from "./DisplayForm";
 import { FilterForm } from "./FilterForm";
-
-const SORTS: readonly (readonly [OrderSort, string])[] = [
-  ["-created_at", "Newest first"],
-  ["created_at", "Oldest first"],
-  ["-updated_at", "Last changed first"],
-  ["-total", "Highest total first"],
-  ["total", "Lowest total first"],
-  ["customer_name", "Customer, A to Z"],
-  ["order_number", "Order number"],
-  ["status", "Status"],
-];
+import { SORTS } from "./sorts";
+import { useListCommands } from "./useListCommands";
 
 type PopoverButtonProps = {
   readonly icon: LucideIcon;
@@ -81,51 +73,32 @@ function PopoverButton(props: PopoverButtonProps) {
 
 type Opened = "filter" | "display" | "export";
 
-/** The same by name, in the palette. */
-function useListCommands(open: (which: Opened) => void): void {
-  const { setSort } = useDeskRoute();
-  const group = useMemo(
-    () => ({
-      label: "List",
-      commands: [
-        {
-          id: "list filter",
-          label: "Filter orders",
-          icon: ListFilter,
-          keys: ["f"],
-          words: "date total currency product",
-          run: () => open("filter"),
-        },
-        {
-          id: "list display",
-          label: "Choose columns",
-          icon: SlidersHorizontal,
-          words: "display density rows width",
-          run: () => open("display"),
-        },
-        {
-          id: "list export",
-          label: "Export orders as CSV",
-          icon: Download,
-          words: "download file excel",
-          run: () => open("export"),
-        },
-        ...SORTS.map(([sort, label]) => ({
-          id: `list sort ${sort}`,
-          label: `Sort: ${label.toLowerCase()}`,
-          icon: ArrowUpDown,
-          run: () => setSort(sort),
-        })),
-      ],
-    }),
-    [setSort, open],
+type FileToolsProps = { readonly onExport: () => void; readonly onImport: () => void };
+
+/** On a phone there is room for one button. */
+function FileTools({ onExport, onImport }: FileToolsProps) {
+  return (
+    <>
+      <IconButton icon={Upload} label="Import" onClick={onImport} className="max-lg:hidden" />
+      <IconButton icon={Download} label="Export" onClick={onExport} className="max-lg:hidden" />
+      <span className="inline-flex lg:hidden">
+        <MenuButton
+          as={IconButton}
+          trigger={{ icon: EllipsisVertical, label: "Import and export" }}
+          label="Import and export"
+          entries={[
+            { key: "import", label: "Import…", icon: Upload, onSelect: onImport },
+            { key: "export", label: "Export…", icon: Download, onSelect: onExport },
+          ]}
+        />
+      </span>
+    </>
   );
-  useOfferedCommands(group);
 }
 
-type Props = { readonly query: OrderQuery; readonly onSelect: () => void };
+type Props = { readonly query: OrderQuery; readonly onSelect: () => void; readonly onImport: () => void };
 
-export function ListTools({ query, onSelect }: Props) {
+export function ListTools({ query, onSelect, onImport }: Props) {
   const { setSort, shownView } = useDeskRoute();
   const layout = useListLayout(layoutOf(shownView));
   const { columns, density, reset } = layout;
@@ -134,7 +107,7 @@ export function ListTools({ query, onSelect }: Props) {
   const isCovered = useListCovered();
   useShortcuts({ f: () => setOpen("filter") }, !isCovered);
   const toggle = (which: Opened) => (isOpen: boolean) => setOpen(isOpen ? which : undefined);
-  useListCommands(setOpen);
+  useListCommands({ open: setOpen, onImport });
 
   return (
     <>
@@ -174,7 +147,7 @@ export function ListTools({ query, onSelect }: Props) {
           onSave={shownView && (() => save(shownView, { query, columns, density }, reset))}
         />
       </PopoverButton>
-      <IconButton icon={Download} label="Export" onClick={() => setOpen("export")} />
+      <FileTools onExport={() => setOpen("export")} onImport={onImport} />
       {open === "export" && <LazyExportDialog query={query} onClose={() => setOpen(undefined)} />}
     </>
   );

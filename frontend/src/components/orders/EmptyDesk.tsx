@@ -1,7 +1,10 @@
 "use client";
 import { Inbox, Plus } from "lucide-react";
+import { useMemo } from "react";
+import { useOfferedCommands } from "../../hooks/useCommands";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useSettings } from "../../hooks/useSettings";
+import { importCommand } from "../import/importCommand";
 import { Button } from "../ui/Button";
 import { CodeBlock } from "../ui/CodeBlock";
 import { ListMessage } from "./ListMessage";
@@ -12,10 +15,13 @@ const curlLine = (apiUrl: string) => `curl -X POST ${apiUrl}/api/orders \\
   -d '{"customer_name":"Test User","product_name":"Test Product",
        "customer_email":"test@example.com"}'`;
 
-/** The first screen of a new shop: what will appear here, and three ways to make it appear. */
-export function EmptyDesk({ samples }: { readonly samples: SampleOrders }) {
+type Props = { readonly samples: SampleOrders; readonly onImport: () => void };
+
+/** The first screen of a new shop: what will appear here, and four ways to make it appear. */
+export function EmptyDesk({ samples, onImport }: Props) {
   const { apiUrl } = useSettings();
   const { openNew } = useDeskRoute();
+  useOfferedCommands(useMemo(() => ({ label: "List", commands: [importCommand(onImport)] }), [onImport]));
   return (
     <ListMessage
       icon={Inbox}
@@ -26,6 +32,7 @@ export function EmptyDesk({ samples }: { readonly samples: SampleOrders }) {
             <Plus size={16} strokeWidth={1.75} aria-hidden />
             New order
           </Button>
+          <Button onClick={onImport}>Import from a file</Button>
           <Button busy={samples.isAdding} onClick={() => void samples.add()}>
             {samples.isAdding ? `Adding ${samples.added + 1} of ${samples.total}` : "Add sample orders"}
           </Button>

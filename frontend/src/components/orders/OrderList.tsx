@@ -1,13 +1,14 @@
 "use client";
 // One list: what is shown while it loads, fails, is empty, or has orders.
 import { DEFAULT_SORT, type OrderQuery } from "@order-desk/contract";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderList } from "../../hooks/useOrderList";
 import { hasFilter, isFiltered, viewKeyOf } from "../../lib/listView";
 import { isSameQuery } from "../../lib/viewStore";
 import { NOTHING_PICKED } from "../../lib/picked";
 import { LazyFilterChips, LazyListTools } from "../filters/lazyFilters";
+import { LazyImportDialog } from "../import/lazyImport";
 import { LazyLoadedList } from "./lazyList";
 import { NewOrderFab } from "./NewOrderFab";
 import { SkeletonRows } from "./SkeletonRows";
@@ -30,6 +31,9 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   const isPicking = pickState[0] !== undefined;
   const found = useOrderList({ query, hold: scrolledDown || openFor !== undefined || isPicking });
   const samples = useSampleOrders();
+  // Kept here: the first order makes the list of the empty desk.
+  const [isImporting, setIsImporting] = useState(false);
+  const openImport = useCallback(() => setIsImporting(true), []);
   const isEmpty =
     found.state === "ready" && found.orders.length === 0 && found.waiting === 0 && !found.hasMore;
   const showsEmptyDesk = !hasFilter(query) && (samples.isAdding || isEmpty);
@@ -39,14 +43,20 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
       {!showsEmptyDesk && (
         <StatusTabs
           ready={found.state !== "loading"}
-          tools={<LazyListTools query={query} onSelect={() => pickState[1](NOTHING_PICKED)} />}
+          tools={
+            <LazyListTools
+              query={query}
+              onSelect={() => pickState[1](NOTHING_PICKED)}
+              onImport={openImport}
+            />
+          }
         />
       )}
       {(isFiltered(query) || isChangedView) && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}
         {found.state === "error" && <LazyUnreachable error={found.error} onRetry={found.retry} />}
-        {showsEmptyDesk && <LazyEmptyDesk samples={samples} />}
+        {showsEmptyDesk && <LazyEmptyDesk samples={samples} onImport={openImport} />}
         {isEmpty && !showsEmptyDesk && <LazyNothingFound query={query} />}
         {found.state === "ready" && !isEmpty && !showsEmptyDesk && (
           <LazyLoadedList
@@ -61,6 +71,7 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
         {!showsEmptyDesk && !isPicking && <NewOrderFab />}
       </div>
       {found.state === "ready" && <LazyStaleBanner error={found.error} onRetry={found.retry} />}
+      {isImporting && <LazyImportDialog onClose={() => setIsImporting(false)} />}
     </>
   );
 }
