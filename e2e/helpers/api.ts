@@ -16,13 +16,24 @@ export function newOrder(fields: Partial<CreateOrderBody> = {}): CreateOrderBody
   };
 }
 
+/** The API has answered that it does not do this. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
 export function apiAt(url: string) {
   async function call(method: string, path: string, body?: object): Promise<Response> {
     const response = await fetch(`${url}${path}`, {
       method,
       ...(body && { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
     });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    if (!response.ok)
+      throw new Refused(`${method} ${path}: ${response.status} ${await response.text()}`, response.status);
     return response;
   }
   const takeOrder = async (response: Response): Promise<Order> => order.parse(await response.json());
