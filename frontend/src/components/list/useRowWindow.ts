@@ -1,6 +1,7 @@
 // Which rows are in the DOM: the ones in view, some above and below, and the active one, so that it keeps its focus.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
+import { useRoomTaken } from "../ui/useRoomBelow";
 import type { ListRow } from "./scrollAnchor";
 
 const OVERSCAN = 8;
@@ -38,6 +39,7 @@ type Options = {
 
 export function useRowWindow({ scrollerRef, rows, layout, activeIndex }: Options) {
   const { rowHeight, header, paddingEnd } = layout;
+  const taken = useRoomTaken();
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
@@ -54,7 +56,7 @@ export function useRowWindow({ scrollerRef, rows, layout, activeIndex }: Options
     getItemKey: (index) => rows[index]?._id ?? index,
     overscan: OVERSCAN,
     paddingEnd,
-    scrollPaddingEnd: header + (paddingEnd > 80 ? paddingEnd : 0),
+    scrollPaddingEnd: header + Math.max(taken, paddingEnd > 80 ? paddingEnd : 0),
     rangeExtractor,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);

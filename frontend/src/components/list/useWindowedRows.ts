@@ -1,5 +1,6 @@
 // A long list of which only the rows in view are in the DOM, and everything that moves through it.
-import { useEffect, type RefObject } from "react";
+import { useEffect, useEffectEvent, type RefObject } from "react";
+import { useRoomTaken } from "../ui/useRoomBelow";
 import type { ListRow } from "./scrollAnchor";
 import { useActiveRow } from "./useActiveRow";
 import { useRowKeys } from "./useRowKeys";
@@ -37,6 +38,15 @@ export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
     const reached = moveTo(index);
     if (reached >= 0) virtualizer.scrollToIndex(reached, { align: "auto" });
   };
+  // What comes up at the lower edge does not lie over the row that the keyboard is on.
+  const taken = useRoomTaken();
+  const stayInView = useEffectEvent(() => {
+    if (activeIndex >= 0 && document.activeElement?.matches("tr:focus-visible"))
+      virtualizer.scrollToIndex(activeIndex, { align: "auto" });
+  });
+  useEffect(() => {
+    if (taken > 0) stayInView();
+  }, [taken]);
   const onKeyDown = useRowKeys({ scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen });
 
   return {
