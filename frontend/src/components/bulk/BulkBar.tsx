@@ -12,8 +12,10 @@ import { StatusBadge } from "../orders/StatusBadge";
 import { STATUS_LOOK } from "../orders/statusLook";
 import type { Picking } from "../orders/usePicking";
 import { Button } from "../ui/Button";
+import { tabStopOfList } from "../list/tabStop";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
+import { useReturnFocus } from "../ui/useReturnFocus";
 import { useRoomBelow } from "../ui/useRoomBelow";
 import { LazyExportDialog } from "../export/lazyExport";
 import { SLIPS_MAX, slipsHref } from "../orders/links";
@@ -134,6 +136,7 @@ export function BulkBar({ picking, query, total }: Props) {
   const [isExporting, setIsExporting] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useRoomBelow(ref, true);
+  useReturnFocus(tabStopOfList);
   const count = countText(picked, total);
   useBulkCommands(count, setDoing);
   const isMore = !picked.isAll && (total === undefined || total > picked.ids.size);

@@ -2,12 +2,13 @@
 // What it would come to, before it is done.
 import type { BulkForecast } from "@order-desk/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
 import { IdempotencyKeys } from "../../lib/idempotencyKeys";
 import { forecastText, ordersText, type BulkAsk } from "../../lib/jobs";
+import { tabStopOfList } from "../list/tabStop";
 import { Button } from "../ui/Button";
 import { LazyDialog } from "../ui/lazyParts";
 import { Spinner } from "../ui/Spinner";
@@ -53,11 +54,13 @@ function useStart({ ask, onStarted, onClose }: Props) {
   const [keys] = useState(() => new IdempotencyKeys());
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string>();
+  const hasStartedRef = useRef(false);
   const start = async () => {
     setIsBusy(true);
     setError(undefined);
     try {
       book.begin(await api.start(ask, keys.keyFor(ask)));
+      hasStartedRef.current = true;
       onClose();
       onStarted();
     } catch (problem) {
@@ -65,7 +68,9 @@ function useStart({ ask, onStarted, onClose }: Props) {
       setIsBusy(false);
     }
   };
-  return { start, isBusy, error };
+  // The bar from which it was opened goes with it, and there is nothing there to go back to.
+  const returnTo = () => (hasStartedRef.current ? tabStopOfList() : null);
+  return { start, isBusy, error, returnTo };
 }
 
 const question = ({ action, status }: BulkAsk, subject: string) =>
@@ -85,7 +90,7 @@ export function BulkDialog(props: Props) {
   const failure = start.error ?? (error && !isFetching ? formlessMessageOf(error) : undefined);
 
   return (
-    <LazyDialog title={question(ask, subject)} onClose={onClose}>
+    <LazyDialog title={question(ask, subject)} returnTo={start.returnTo} onClose={onClose}>
       <div aria-live="polite" className="mt-2 min-h-5 text-muted">
         {isFetching && (
           <span className="inline-flex items-center gap-2">

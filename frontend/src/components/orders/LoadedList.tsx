@@ -11,6 +11,7 @@ import { hasPicked } from "../../lib/picked";
 import { BulkBar } from "../bulk/BulkBar";
 import { layoutOf } from "../views/layoutOf";
 import { useNow } from "../ui/useNow";
+import { useReturnFocus } from "../ui/useReturnFocus";
 import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
@@ -36,6 +37,12 @@ function useAgedText(rule: AgeRule | null) {
   );
 }
 
+/** The tab of this list, or of all orders: it says how many there are. */
+const tabOfList = () => {
+  const tabs = document.querySelector('nav[aria-label="Orders by status"]');
+  return tabs?.querySelector<HTMLElement>("a[aria-current]") ?? tabs?.querySelector("a") ?? null;
+};
+
 type Props = {
   readonly list: List;
   readonly query: OrderQuery;
@@ -55,6 +62,8 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
   const leave = useEffectEvent(() => onScrolledDown(false));
   // Whenever it comes back it begins at its top.
   useEffect(() => () => leave(), []);
+  // When the last row goes, the focus does not go with it.
+  useReturnFocus(tabOfList);
   const shown = viewKeyOf(query);
   // What is searched or sorted anew is read from its top. The table stays: its heading has the focus.
   useLayoutEffect(() => {
