@@ -81,7 +81,7 @@ class Script {
   readonly #known = (): string => this.#ids[this.#random.int(0, this.#ids.length - 1)]!;
   readonly #forget = (id: string) => void this.#ids.splice(this.#ids.indexOf(id), 1);
 
-  readonly #acts: { readonly [Name in Kind]: () => Promise<void> } = {
+  readonly #acts: Readonly<Record<Kind, () => Promise<void>>> = {
     create: async () => {
       const money = { price: this.#random.int(1, 300), currency: "USD" };
       const status = this.#random.chance(0.7) ? "pending" : this.#status();
