@@ -8,11 +8,11 @@ import { formatCount } from "../../lib/format";
 import { ordersText, type BulkAsk } from "../../lib/jobs";
 import { hasFilter } from "../../lib/listView";
 import { pickAll } from "../../lib/picked";
+import { placeInList } from "../orders/placeInList";
 import { StatusBadge } from "../orders/StatusBadge";
 import { STATUS_LOOK } from "../orders/statusLook";
 import type { Picking } from "../orders/usePicking";
 import { Button } from "../ui/Button";
-import { tabStopOfList } from "../list/tabStop";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
 import { useReturnFocus } from "../ui/useReturnFocus";
@@ -136,7 +136,7 @@ export function BulkBar({ picking, query, total }: Props) {
   const [isExporting, setIsExporting] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useRoomBelow(ref, true);
-  useReturnFocus(tabStopOfList);
+  useReturnFocus(placeInList);
   const count = countText(picked, total);
   useBulkCommands(count, setDoing);
   const isMore = !picked.isAll && (total === undefined || total > picked.ids.size);
@@ -180,6 +180,8 @@ export function BulkBar({ picking, query, total }: Props) {
         <LazyBulkDialog
           ask={ask}
           subject={subjectOf(picked, query)}
+          // The bar from which it was opened may have gone: when the job begins, or with the last selected order.
+          returnTo={() => (ref.current ? null : placeInList())}
           onStarted={clear}
           onClose={() => setDoing(undefined)}
         />

@@ -2,13 +2,12 @@
 // What it would come to, before it is done.
 import type { BulkForecast } from "@order-desk/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
 import { IdempotencyKeys } from "../../lib/idempotencyKeys";
 import { forecastText, ordersText, type BulkAsk } from "../../lib/jobs";
-import { tabStopOfList } from "../list/tabStop";
 import { Button } from "../ui/Button";
 import { LazyDialog } from "../ui/lazyParts";
 import { Spinner } from "../ui/Spinner";
@@ -17,6 +16,7 @@ type Props = {
   readonly ask: BulkAsk;
   /** As in "12 orders". */
   readonly subject: string;
+  readonly returnTo: () => HTMLElement | null;
   readonly onStarted: () => void;
   readonly onClose: () => void;
 };
@@ -54,13 +54,11 @@ function useStart({ ask, onStarted, onClose }: Props) {
   const [keys] = useState(() => new IdempotencyKeys());
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const hasStartedRef = useRef(false);
   const start = async () => {
     setIsBusy(true);
     setError(undefined);
     try {
       book.begin(await api.start(ask, keys.keyFor(ask)));
-      hasStartedRef.current = true;
       onClose();
       onStarted();
     } catch (problem) {
@@ -68,16 +66,14 @@ function useStart({ ask, onStarted, onClose }: Props) {
       setIsBusy(false);
     }
   };
-  // The bar from which it was opened goes with it, and there is nothing there to go back to.
-  const returnTo = () => (hasStartedRef.current ? tabStopOfList() : null);
-  return { start, isBusy, error, returnTo };
+  return { start, isBusy, error };
 }
 
 const question = ({ action, status }: BulkAsk, subject: string) =>
   action === "delete" ? `Delete ${subject}?` : `Mark ${subject} ${status}?`;
 
 export function BulkDialog(props: Props) {
-  const { ask, subject, onClose } = props;
+  const { ask, subject, returnTo, onClose } = props;
   const { api } = useJobs();
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["bulk forecast", ask],
@@ -90,7 +86,7 @@ export function BulkDialog(props: Props) {
   const failure = start.error ?? (error && !isFetching ? formlessMessageOf(error) : undefined);
 
   return (
-    <LazyDialog title={question(ask, subject)} returnTo={start.returnTo} onClose={onClose}>
+    <LazyDialog title={question(ask, subject)} returnTo={returnTo} onClose={onClose}>
       <div aria-live="polite" className="mt-2 min-h-5 text-muted">
         {isFetching && (
           <span className="inline-flex items-center gap-2">

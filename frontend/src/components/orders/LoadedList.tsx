@@ -15,6 +15,7 @@ import { useReturnFocus } from "../ui/useReturnFocus";
 import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
+import { tabOfList } from "./placeInList";
 import { totalOf } from "./totalOf";
 import { usePicking, type PickState } from "./usePicking";
 import { WaitingPill } from "./WaitingPill";
@@ -36,12 +37,6 @@ function useAgedText(rule: AgeRule | null) {
     [rule, now],
   );
 }
-
-/** The tab of this list, or of all orders: it says how many there are. */
-const tabOfList = () => {
-  const tabs = document.querySelector('nav[aria-label="Orders by status"]');
-  return tabs?.querySelector<HTMLElement>("a[aria-current]") ?? tabs?.querySelector("a") ?? null;
-};
 
 type Props = {
   readonly list: List;
