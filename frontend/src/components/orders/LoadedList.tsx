@@ -38,6 +38,16 @@ function useAgedText(rule: AgeRule | null) {
   );
 }
 
+/** What is searched or sorted anew is read from its top. The table stays: its heading has the focus. */
+function useTopOf(query: OrderQuery) {
+  const scrollerRef = useRef<HTMLDivElement>(null);
+  const shown = viewKeyOf(query);
+  useLayoutEffect(() => {
+    if (scrollerRef.current) scrollerRef.current.scrollTop = 0;
+  }, [shown]);
+  return scrollerRef;
+}
+
 type Props = {
   readonly list: List;
   readonly query: OrderQuery;
@@ -49,7 +59,7 @@ type Props = {
 export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDown }: Props) {
   const { panel, view, shownView, openOrder, setSort } = useDeskRoute();
   const counts = useOrderCounts();
-  const scrollerRef = useRef<HTMLDivElement>(null);
+  const scrollerRef = useTopOf(query);
   const layout = useListLayout(layoutOf(shownView));
   const agedText = useAgedText(shownView?.age ?? null);
   const picking = usePicking(list.orders, list.has, pickState);
@@ -59,11 +69,6 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
   useEffect(() => () => leave(), []);
   // When the last row goes, the focus does not go with it.
   useReturnFocus(tabOfList);
-  const shown = viewKeyOf(query);
-  // What is searched or sorted anew is read from its top. The table stays: its heading has the focus.
-  useLayoutEffect(() => {
-    if (scrollerRef.current) scrollerRef.current.scrollTop = 0;
-  }, [shown]);
   const hrefOf = useCallback(
     (order: { readonly _id: string }) => orderHref(order._id, query, view),
     [query, view],
