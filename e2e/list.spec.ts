@@ -17,8 +17,7 @@ test("when orders come and go above while somebody reads further down, then the 
   await desk.expectLive();
   await expect(desk.rows.first()).toBeVisible();
   const [newest] = await shop.api.list("?limit=1");
-  await desk.list.scrollBy(60 * 44 + 17);
-  const anchor = await desk.list.firstVisible();
+  const anchor = await desk.list.readFrom(60 * 44 + 17);
   await desk.list.followRow(anchor.id);
 
   for (let count = 1; count <= 3; count++) {

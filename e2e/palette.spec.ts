@@ -61,6 +61,7 @@ test("when nothing has the words, then it says so, and the same keys close the p
   const field = desk.page.getByRole("searchbox");
   await field.focus();
   await desk.page.keyboard.press("Control+k");
+  await expect(paletteOf(desk).getByRole("combobox")).toBeFocused();
   await desk.page.keyboard.type("no such thing");
   await expect(paletteOf(desk).getByText("Nothing has these words.")).toBeVisible();
   await desk.page.keyboard.press("Control+k");

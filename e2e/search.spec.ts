@@ -119,8 +119,7 @@ test("when a list sorted by its changes is read further down, then nothing moves
   const desk = await tabs.open(`${shop.url}/?sort=-updated_at`);
   await desk.expectLive();
   await expect(desk.rows.first()).toBeVisible();
-  await desk.list.scrollBy(60 * 44 + 17);
-  const anchor = await desk.list.firstVisible();
+  const anchor = await desk.list.readFrom(60 * 44 + 17);
   await desk.list.followRow(anchor.id);
   const [oldest] = await shop.api.list("?sort=created_at&limit=1");
   await shop.api.change(anchor.id, { customer_name: "Changed in view" });

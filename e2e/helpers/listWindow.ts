@@ -1,5 +1,5 @@
 // The list's window onto its rows: how far it is scrolled, and what stands where.
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 declare global {
   interface Window {
@@ -29,6 +29,14 @@ export class ListWindow {
         .sort((a, b) => a.top - b.top);
       return placed[0] ?? { id: "", top: NaN };
     });
+  }
+
+  /** Scrolls on, and finds what one then begins to read. */
+  async readFrom(pixels: number): Promise<Placed> {
+    await this.scrollBy(pixels);
+    // The rows there are drawn a moment later.
+    await expect.poll(async () => (await this.firstVisible()).id).not.toBe("");
+    return await this.firstVisible();
   }
 
   /** From now on, in every frame that is drawn, notes where this row stands. */

@@ -19,7 +19,7 @@ test("when anyone creates orders, then the page hears of them once, and the coun
     {},
   );
   await until(() => expect(now().feed.status).toEqual({ kind: "live", lagMs: 0 }));
-  expect(now().counts).toMatchObject({ pending: 1 });
+  await until(() => expect(now().counts).toMatchObject({ pending: 1 }));
   expect(now().feed.lastChangeAt).toBeUndefined();
   desk.happen(() => desk.server.shop.create(1));
   await until(() => expect(desk.onCreated).toHaveBeenCalledTimes(1));

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import { viewKeyOf } from "../lib/listView";
-import { selectionOf, selectOrders } from "../lib/selectOrders";
+import { RepeatedSelection, selectionOf } from "../lib/selectOrders";
 import { useDesk, useStore } from "./useDesk";
 
 export type OrderListOptions = {
@@ -29,6 +29,8 @@ export type OrderListResult = {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
+  /** To be told while it is being scrolled. */
+  readonly scrolling: () => void;
 };
 
 const NONE: readonly Order[] = [];
@@ -61,6 +63,7 @@ function useRows(list: string): RowsNow & Pick<OrderListResult, "leaving"> {
   const held = useStore((store) => store.orders());
   const { downTo = TO_THE_END } = useStore((store) => store.view(list));
   const lingering = useLingering();
+  const [selected] = useState(() => new RepeatedSelection());
   return useMemo(() => {
     const asked = selectionOf(list);
     const goes = (id: string) => {
@@ -76,12 +79,12 @@ function useRows(list: string): RowsNow & Pick<OrderListResult, "leaving"> {
       const order = held.orders.get(id)?.order;
       return order && selection.matches(order) ? order : undefined;
     };
-    return { rows: selectOrders(held, selection, downTo), selection, downTo, find, leaving };
-  }, [held, list, downTo, lingering]);
+    return { rows: selected.rows(held, selection, downTo), selection, downTo, find, leaving };
+  }, [held, list, downTo, lingering, selected]);
 }
 
 export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {
-  const { loader } = useDesk();
+  const { loader, store } = useDesk();
   const list = viewKeyOf(query);
   useEffect(() => loader.showList(list), [loader, list]);
 
@@ -98,8 +101,12 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
 
   const has = useCallback((id: string) => !now.leaving.has(id) && now.find(id) !== undefined, [now]);
   const actions = useMemo(
-    () => ({ retry: () => loader.retry(list), loadMore: () => loader.loadMore(list) }),
-    [loader, list],
+    () => ({
+      retry: () => loader.retry(list),
+      loadMore: () => loader.loadMore(list),
+      scrolling: store.scrolling,
+    }),
+    [loader, store, list],
   );
   const hasFailed = error !== undefined && !isLoading;
   const hasData = isFetched ? !isHollow : hasBegun && !hasFailed;

@@ -71,3 +71,18 @@ test("when the same is put into the address twice before it follows, then Back t
   field.addressSays("ada");
   expect(field.typed()).toBe("ada");
 });
+
+test("when letters come one by one, then each is searched at once; when they come fast, then what they make together", () => {
+  const field = searching();
+  field.type("a");
+  expect(field.wanted).toEqual(["a"]);
+  field.pause();
+  field.type("ad");
+  expect(field.wanted).toEqual(["a", "ad"]);
+  field.type("ada");
+  field.type("ada ");
+  field.type("ada l");
+  expect(field.wanted).toEqual(["a", "ad"]);
+  field.pause();
+  expect(field.wanted).toEqual(["a", "ad", "ada l"]);
+});

@@ -1,16 +1,16 @@
 "use client";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 type Searched = {
   /** What the address says. */
   readonly q: string;
   /** Puts it into the address, which follows a little later. */
   readonly search: (q: string) => void;
-  /** How long nothing must be typed before it is searched. */
+  /** What is typed sooner than that after the letter before waits until nothing is typed for as long. */
   readonly pauseMs: number;
 };
 
-/** What is typed goes into the address after a short pause; what the address says otherwise comes back here. */
+/** What is typed goes into the address, at once or after a short pause; what the address says otherwise comes back here. */
 export function useTypedSearch({ q, search, pauseMs }: Searched) {
   const [typed, setTyped] = useState(q);
   const [seen, setSeen] = useState(q);
@@ -27,15 +27,19 @@ export function useTypedSearch({ q, search, pauseMs }: Searched) {
     search(text);
   };
   const send = useEffectEvent(() => put(typed));
-  const isSent = typed.trim() === q;
+  const isSent = typed.trim() === (sent.at(-1) ?? q);
   useEffect(() => {
     if (isSent) return;
     const timer = setTimeout(() => send(), pauseMs);
     return () => clearTimeout(timer);
   }, [typed, isSent, pauseMs]);
+  const typedAtRef = useRef(-Infinity);
   const type = (text: string) => {
+    const now = performance.now();
+    const isSlow = now - typedAtRef.current >= pauseMs;
+    typedAtRef.current = now;
     setTyped(text);
-    if (text === "" && q !== "") put("");
+    if (text === "" ? q !== "" : isSlow) put(text);
   };
   return { typed, type };
 }

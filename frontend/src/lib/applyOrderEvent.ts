@@ -81,11 +81,27 @@ function apply(draft: Draft, event: OrderEvent): void {
   }
 }
 
+type Orders = OrdersState["orders"];
+type Step = { readonly before: Orders; readonly ids: ReadonlySet<string> };
+const steps = new WeakMap<Orders, Step>();
+
+/** Which orders may differ from those before; undefined when these came of something else than events. */
+export function changedSince(before: Orders, now: Orders): ReadonlySet<string> | undefined {
+  const step = steps.get(now);
+  return step?.before === before ? step.ids : undefined;
+}
+
 /** Live events in the order of their arrival; repeats and what is older than a fetch has shown are dropped. */
 export function applyOrderEvents(state: OrdersState, events: readonly OrderEvent[]): OrdersState {
   if (events.length === 0) return state;
   const draft = toDraft(state);
   for (const event of events) apply(draft, event);
+  steps.set(draft.orders, {
+    before: state.orders,
+    ids: new Set(events.map(({ order }) => order._id)),
+  });
+  // Else each would hold the one before it, and so all of them.
+  steps.delete(state.orders);
   return draft;
 }
 

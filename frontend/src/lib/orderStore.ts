@@ -1,4 +1,4 @@
-// All that a tab holds, for React to subscribe to. News are gathered and applied once for each picture drawn.
+// All that a tab holds, for React to subscribe to. News are gathered and applied once for a picture.
 import type { Order, OrderCounts, OrderEvent } from "@order-desk/contract";
 import { Announcements, type CreatedListener, type EventListener } from "./announcements";
 import {
@@ -18,6 +18,7 @@ import { RecentMap } from "./recentMap";
 import { isSelected, selectionOf } from "./selectOrders";
 
 type News = { readonly event: OrderEvent; readonly isReplay: boolean };
+const isCounts = (arrived: News | OrderCounts): arrived is OrderCounts => !("isReplay" in arrived);
 
 /** How many orders' last change is remembered, for the glow of their rows. */
 const CHANGES_KEPT = 2000;
@@ -35,7 +36,7 @@ export class OrderStore {
   #underWay = 0;
   #keptSize = 0;
   #isOpen: (id: string) => boolean = () => false;
-  readonly #news = new FrameQueue<News>((news) => this.#take(news));
+  readonly #arrived = new FrameQueue<News | OrderCounts>((arrived) => this.#take(arrived));
   #listeners = new Set<() => void>();
   readonly #announcements = new Announcements();
 
@@ -65,12 +66,15 @@ export class OrderStore {
 
   /** `isReplay`: it happened while the tab was away. */
   push(event: OrderEvent, isReplay: boolean): void {
-    this.#news.push({ event, isReplay });
+    this.#arrived.push({ event, isReplay });
   }
+
+  /** The list is being scrolled: what comes is drawn when it stands still, or after a second. */
+  readonly scrolling = (): void => this.#arrived.moving();
 
   /** Applies what has come so far. */
   flush(): void {
-    this.#news.flush();
+    this.#arrived.flush();
   }
 
   /** Does something whose answer is merged when it is there; `sinceSeq`: the receipt number when it was asked for. */
@@ -120,9 +124,9 @@ export class OrderStore {
     this.#views = withoutOldViews(this.#views, isShown);
   }
 
+  /** They are drawn with the change that they count. */
   setCounts(counts: OrderCounts): void {
-    this.#counts = counts;
-    this.#notify();
+    this.#arrived.push(counts);
   }
 
   feed(input: FeedInput): void {
@@ -137,7 +141,9 @@ export class OrderStore {
     this.#notify();
   }
 
-  #take(news: readonly News[]): void {
+  #take(arrived: readonly (News | OrderCounts)[]): void {
+    this.#counts = arrived.findLast(isCounts) ?? this.#counts;
+    const news = arrived.filter((one): one is News => !isCounts(one));
     const before = this.#orders.orders;
     const events = news.map(({ event }) => event);
     this.#orders = applyOrderEvents(this.#orders, events);

@@ -7,7 +7,7 @@ import {
   type OrderQuery,
   type Position,
 } from "@order-desk/contract";
-import type { OrdersState } from "./applyOrderEvent";
+import { changedSince, type OrdersState } from "./applyOrderEvent";
 import { reaches, type Depth } from "./depth";
 import { queryOfView, type ViewKey } from "./listView";
 import { RecentMap } from "./recentMap";
@@ -52,4 +52,54 @@ export function selectOrders({ orders }: OrdersState, selection: Selection, down
   const selected: Order[] = [];
   for (const { order } of orders.values()) if (isSelected(order, selection, downTo)) selected.push(order);
   return selected.sort((one, other) => comparePlaces(placeOf(one), placeOf(other)));
+}
+
+type Selected = {
+  readonly orders: OrdersState["orders"];
+  readonly selection: Selection;
+  readonly downTo: OrderDepth;
+  readonly rows: readonly Order[];
+};
+
+/** Where an order stands among these rows, or where it would. */
+function placeAmong(rows: readonly Order[], order: Order, { placeOf, comparePlaces }: Selection): number {
+  const place = placeOf(order);
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comparePlaces(placeOf(rows[middle] as Order), place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** `rows` with what has changed since; undefined when that takes all orders to tell. */
+function selectChanged(last: Selected, orders: OrdersState["orders"]): Order[] | undefined {
+  const { selection, downTo } = last;
+  const ids = changedSince(last.orders, orders);
+  if (!ids) return undefined;
+  const rows = [...last.rows];
+  for (const id of ids) {
+    const [before, now] = [last.orders.get(id)?.order, orders.get(id)?.order];
+    const at = before ? placeAmong(rows, before, selection) : -1;
+    if (before && rows[at] === before) rows.splice(at, 1);
+    if (now && isSelected(now, selection, downTo)) rows.splice(placeAmong(rows, now, selection), 0, now);
+  }
+  return rows;
+}
+
+/** As `selectOrders`, again and again: a change among many orders costs no more than one among few. */
+export class RepeatedSelection {
+  #last: Selected | undefined;
+
+  rows({ orders, ...state }: OrdersState, selection: Selection, downTo: OrderDepth): readonly Order[] {
+    const last = this.#last;
+    if (last?.orders === orders && last.selection === selection && last.downTo === downTo) return last.rows;
+    const isSame = last?.selection === selection && last.downTo === downTo;
+    const rows =
+      (isSame ? selectChanged(last, orders) : undefined) ??
+      selectOrders({ orders, ...state }, selection, downTo);
+    this.#last = { orders, selection, downTo, rows };
+    return rows;
+  }
 }

@@ -54,6 +54,11 @@ export class OrderLoader {
     return hide;
   }
 
+  /** A list is about to be shown: its first page is asked for before the screen has followed. */
+  prepareList(key: ViewKey): void {
+    this.#loadFirst(key);
+  }
+
   showOrder(id: string): () => void {
     return this.#panels.show(id);
   }

@@ -2,7 +2,6 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
 import { useRoomTaken } from "../ui/useRoomBelow";
-import type { ListRow } from "./scrollAnchor";
 
 const OVERSCAN = 8;
 const HEADER_HEIGHT = 36;
@@ -32,12 +31,12 @@ export type RowLayout = ReturnType<typeof useRowLayout>;
 
 type Options = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
-  readonly rows: readonly ListRow[];
+  readonly count: number;
   readonly layout: RowLayout;
   readonly activeIndex: number;
 };
 
-export function useRowWindow({ scrollerRef, rows, layout, activeIndex }: Options) {
+export function useRowWindow({ scrollerRef, count, layout, activeIndex }: Options) {
   const { rowHeight, header, paddingEnd } = layout;
   const taken = useRoomTaken();
   const rangeExtractor = useCallback(
@@ -50,10 +49,9 @@ export function useRowWindow({ scrollerRef, rows, layout, activeIndex }: Options
   );
   // eslint-disable-next-line react-hooks/incompatible-library -- The React compiler, which this is about, is not used.
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableRowElement>({
-    count: rows.length,
+    count,
     getScrollElement: () => scrollerRef.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?._id ?? index,
     overscan: OVERSCAN,
     paddingEnd,
     scrollPaddingEnd: header + Math.max(taken, paddingEnd > 80 ? paddingEnd : 0),

@@ -25,7 +25,7 @@ export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
   const layout = useRowLayout(scrollerRef, isCompact);
   const { rowHeight } = layout;
   const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, rows);
-  const virtualizer = useRowWindow({ scrollerRef, rows, layout, activeIndex });
+  const virtualizer = useRowWindow({ scrollerRef, count: rows.length, layout, activeIndex });
   const rememberAnchor = useScrollAnchor(scrollerRef, rows, rowHeight);
 
   const items = virtualizer.getVirtualItems();
@@ -52,13 +52,15 @@ export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
   return {
     shown: items.flatMap(({ index, start }) => {
       const row = rows[index];
-      return row ? [{ row, index, style: { height: rowHeight, transform: `translateY(${start}px)` } }] : [];
+      return row ? [{ row, index, top: start }] : [];
     }),
     /** The row that Tab leads to. */
     tabStop: activeIndex >= 0 ? activeId : rows[items[0]?.index ?? 0]?._id,
-    /** Of all rows together, in pixels. */
+    /** Of one row, in pixels, as all measures here. */
+    rowHeight,
+    /** Of all rows together. */
     height: virtualizer.getTotalSize(),
-    /** Of the list, in pixels. */
+    /** Of the list. */
     width: layout.width,
     /** Each row has two lines, and there are no headings. */
     isNarrow: layout.isNarrow,

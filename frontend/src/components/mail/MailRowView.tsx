@@ -4,6 +4,7 @@ import { orderHref } from "../orders/links";
 import { onPlainClick } from "../ui/onPlainClick";
 import { cx } from "../ui/cx";
 import { RelativeTime } from "../ui/RelativeTime";
+import { prefersReducedMotion } from "../ui/useMediaQuery";
 import { useNow } from "../ui/useNow";
 import { MailBadge } from "./MailBadge";
 import { changeText, triesText, whyNotSent, recipientOf } from "./mailText";
@@ -17,7 +18,7 @@ function ChangeGlow({ at }: { readonly at: string }) {
   useLayoutEffect(() => {
     if (shownRef.current === at) return;
     shownRef.current = at;
-    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (prefersReducedMotion()) return;
     lightRef.current?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: GLOW_MS, easing: "ease-out" });
   }, [at]);
   return (

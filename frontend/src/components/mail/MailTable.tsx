@@ -52,7 +52,12 @@ export function MailTable({ rows, total, onNearEnd, footer }: Props) {
   const { openId, openMail, ...query } = useMailRoute();
   const { openOrder } = useDeskRoute();
   const onOpen = ({ mail }: MailRow) => openMail(mail._id);
-  const { shown, tabStop, height, ...on } = useWindowedRows({ scrollerRef, rows, onOpen, onNearEnd });
+  const { shown, tabStop, height, rowHeight, ...on } = useWindowedRows({
+    scrollerRef,
+    rows,
+    onOpen,
+    onNearEnd,
+  });
   return (
     <div
       ref={scrollerRef}
@@ -69,7 +74,7 @@ export function MailTable({ rows, total, onNearEnd, footer }: Props) {
       >
         <Head />
         <tbody role="rowgroup" className="relative" style={{ height }}>
-          {shown.map(({ row, index, style }) => {
+          {shown.map(({ row, index, top }) => {
             const { _id, mail } = row;
             return (
               <MailRowView
@@ -80,7 +85,7 @@ export function MailTable({ rows, total, onNearEnd, footer }: Props) {
                 href={mailHref({ ...query, openId: mail._id })}
                 isOpen={mail._id === openId}
                 isTabStop={_id === tabStop}
-                style={style}
+                style={{ height: rowHeight, transform: `translateY(${top}px)` }}
                 onOpen={() => onOpen(row)}
                 onOrder={() => openOrder(mail.order_id)}
                 onFocus={() => on.setActiveId(_id)}

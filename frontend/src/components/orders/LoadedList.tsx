@@ -97,6 +97,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
         openId={panel?.kind === "order" ? panel.id : undefined}
         scrolledDown={scrolledDown}
         onScrolledDown={onScrolledDown}
+        onScrolling={list.scrolling}
         onOpen={openOrder}
         hrefOf={hrefOf}
         onNearEnd={list.hasMore && !list.isLoadingMore && !list.error ? list.loadMore : undefined}

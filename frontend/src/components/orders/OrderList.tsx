@@ -1,7 +1,7 @@
 "use client";
 // One list: what is shown while it loads, fails, is empty, or has orders.
 import { DEFAULT_SORT, type OrderQuery } from "@order-desk/contract";
-import { useCallback, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useOrderList } from "../../hooks/useOrderList";
 import { hasFilter, isFiltered, viewKeyOf } from "../../lib/listView";
@@ -34,24 +34,19 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   // Kept here: the first order makes the list of the empty desk.
   const [isImporting, setIsImporting] = useState(false);
   const openImport = useCallback(() => setIsImporting(true), []);
+  const setPicked = pickState[1];
+  // The same until one of these changes: it is not drawn again with each change of an order.
+  const tools = useMemo(
+    () => <LazyListTools query={query} onSelect={() => setPicked(NOTHING_PICKED)} onImport={openImport} />,
+    [query, setPicked, openImport],
+  );
   const isEmpty =
     found.state === "ready" && found.orders.length === 0 && found.waiting === 0 && !found.hasMore;
   const showsEmptyDesk = !hasFilter(query) && (samples.isAdding || isEmpty);
 
   return (
     <>
-      {!showsEmptyDesk && (
-        <StatusTabs
-          ready={found.state !== "loading"}
-          tools={
-            <LazyListTools
-              query={query}
-              onSelect={() => pickState[1](NOTHING_PICKED)}
-              onImport={openImport}
-            />
-          }
-        />
-      )}
+      {!showsEmptyDesk && <StatusTabs ready={found.state !== "loading"} tools={tools} />}
       {(isFiltered(query) || isChangedView) && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}

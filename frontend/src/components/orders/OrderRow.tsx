@@ -1,31 +1,36 @@
-import type { Row } from "@tanstack/react-table";
-import { FlexRender } from "@tanstack/react-table";
-import type { Order } from "@order-desk/contract";
-import type { CSSProperties, MouseEvent } from "react";
+import type { ColumnLayout, Order } from "@order-desk/contract";
+import { memo, type MouseEvent } from "react";
 import { cx } from "../ui/cx";
 import { Checkbox } from "../ui/Checkbox";
 import { undoLast } from "../ui/notify";
 import { onPlainClick } from "../ui/onPlainClick";
-import type { OrderFeatures } from "./orderColumns";
+import { ORDER_COLUMNS, type CellProps } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
 import type { Picking } from "./usePicking";
 
-type Props = {
-  readonly row: Row<OrderFeatures, Order>;
-  /** Position among all rows, the heading being the first. */
-  readonly rowIndex: number;
-  readonly isOpen: boolean;
-  readonly picking: Picking;
+/** The same ones as long as the list is on the screen. */
+export type RowActions = Pick<Picking, "toggle" | "rangeTo"> & {
+  readonly open: (order: Order) => void;
+  readonly focus: (order: Order) => void;
+};
+
+type CellsProps = CellProps & {
+  readonly columns: ColumnLayout;
+  readonly isPicked: boolean;
   /** It was changed here and does not match any more. */
   readonly isLeaving: boolean;
   /** Why it is marked, as in "came more than 2 h ago"; undefined: it is not. */
   readonly aged: string | undefined;
-  readonly isTabStop: boolean;
-  readonly style: CSSProperties;
-  /** At the top of the list: rows make room for a new one in view. */
-  readonly slides: boolean;
-  readonly onOpen: (order: Order) => void;
-  readonly onFocus: (order: Order) => void;
+  readonly actions: RowActions;
+};
+
+type Props = CellsProps & {
+  /** Position among all rows, the heading being the first. */
+  readonly rowIndex: number;
+  /** In pixels, as is its height. */
+  readonly top: number;
+  readonly height: number;
+  readonly isOpen: boolean;
 };
 
 const isOnUndo = ({ target }: { readonly target: Element }) =>
@@ -33,20 +38,18 @@ const isOnUndo = ({ target }: { readonly target: Element }) =>
 const isOnLink = ({ target }: MouseEvent) => target instanceof Element && target.closest("a") !== null;
 
 /** Shift draws a range and Ctrl/⌘ adds one row, as in any list; on the link they mean what they mean to the browser. */
-function clickOf({ _id }: Order, picking: Picking, onOpen: () => void) {
-  const open = onPlainClick(onOpen);
+function clickOf(order: Order, actions: RowActions) {
+  const open = onPlainClick(() => actions.open(order));
   return (event: MouseEvent) => {
-    if (event.shiftKey && !isOnLink(event)) picking.rangeTo(_id);
-    else if ((event.ctrlKey || event.metaKey) && !isOnLink(event)) picking.toggle(_id);
+    if (event.shiftKey && !isOnLink(event)) actions.rangeTo(order._id);
+    else if ((event.ctrlKey || event.metaKey) && !isOnLink(event)) actions.toggle(order._id);
     else open(event);
   };
 }
 
-function PickCell({
-  order,
-  picking,
-  isTabStop,
-}: Pick<Props, "picking" | "isTabStop"> & { readonly order: Order }) {
+type PickCellProps = Pick<CellsProps, "order" | "isPicked" | "isTabStop" | "actions">;
+
+function PickCell({ order, isPicked, isTabStop, actions }: PickCellProps) {
   const { _id, order_number: number } = order;
   return (
     <td role="gridcell" data-area="pick">
@@ -55,9 +58,9 @@ function PickCell({
         <Checkbox
           label={`Select order ${number}`}
           tabIndex={isTabStop ? 0 : -1}
-          checked={picking.has(_id)}
+          checked={isPicked}
           onChange={({ nativeEvent }) =>
-            "shiftKey" in nativeEvent && nativeEvent.shiftKey ? picking.rangeTo(_id) : picking.toggle(_id)
+            "shiftKey" in nativeEvent && nativeEvent.shiftKey ? actions.rangeTo(_id) : actions.toggle(_id)
           }
         />
       </label>
@@ -73,11 +76,52 @@ function AgeMark({ text }: { readonly text: string }) {
   );
 }
 
-export function OrderRow(props: Props) {
-  const { row, rowIndex, isOpen, picking, isLeaving, aged, isTabStop, slides, style, onOpen, onFocus } =
-    props;
-  const order = row.original;
-  const isPicked = picking.has(order._id);
+function LeavingCell({ id }: { readonly id: string }) {
+  return (
+    <td role="gridcell" data-area="leaving">
+      No longer matches
+      <button
+        type="button"
+        className="font-medium text-accent-text hover:underline"
+        onClick={(event) => {
+          event.stopPropagation();
+          undoLast(id);
+        }}
+      >
+        Undo
+      </button>
+    </td>
+  );
+}
+
+/** Drawn again when the order changes, not when other rows come and go above it. */
+const Cells = memo(function Cells({ columns, isPicked, isLeaving, aged, actions, ...props }: CellsProps) {
+  const { order, isTabStop } = props;
+  return (
+    <>
+      <PickCell order={order} isPicked={isPicked} isTabStop={isTabStop} actions={actions} />
+      {columns.map(({ column }) => {
+        const { area, cell } = ORDER_COLUMNS[column];
+        return (
+          <td
+            key={column}
+            role="gridcell"
+            data-area={area}
+            data-one={(area === "quantity" && order.quantity === 1) || undefined}
+          >
+            {area === "number" && <RowGlow id={order._id} />}
+            {area === "number" && aged !== undefined && <AgeMark text={aged} />}
+            {cell(props)}
+          </td>
+        );
+      })}
+      {isLeaving && <LeavingCell id={order._id} />}
+    </>
+  );
+});
+
+export const OrderRow = memo(function OrderRow({ rowIndex, top, height, isOpen, ...cells }: Props) {
+  const { order, isPicked, isLeaving, isTabStop, aged, actions } = cells;
   return (
     <tr
       role="row"
@@ -87,49 +131,18 @@ export function OrderRow(props: Props) {
       data-order-id={order._id}
       data-aged={aged !== undefined || undefined}
       tabIndex={isTabStop ? 0 : -1}
-      style={style}
+      style={{ height, transform: `translateY(${top}px)` }}
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
         isOpen || isPicked ? "bg-selected" : "bg-surface hover:bg-hover",
-        slides && "transition-transform duration-150",
         isLeaving && "row-leaving",
       )}
       // A range is not a piece of text.
       onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-      onClick={clickOf(order, picking, () => onOpen(order))}
-      onFocus={(event) => !isOnUndo(event) && onFocus(order)}
+      onClick={clickOf(order, actions)}
+      onFocus={(event) => !isOnUndo(event) && actions.focus(order)}
     >
-      <PickCell order={order} picking={picking} isTabStop={isTabStop} />
-      {row.getAllCells().map((cell) => {
-        const area = cell.column.columnDef.meta?.area;
-        return (
-          <td
-            key={cell.id}
-            role="gridcell"
-            data-area={area}
-            data-one={(area === "quantity" && order.quantity === 1) || undefined}
-          >
-            {area === "number" && <RowGlow id={order._id} />}
-            {area === "number" && aged !== undefined && <AgeMark text={aged} />}
-            <FlexRender cell={cell} />
-          </td>
-        );
-      })}
-      {isLeaving && (
-        <td role="gridcell" data-area="leaving">
-          No longer matches
-          <button
-            type="button"
-            className="font-medium text-accent-text hover:underline"
-            onClick={(event) => {
-              event.stopPropagation();
-              undoLast(order._id);
-            }}
-          >
-            Undo
-          </button>
-        </td>
-      )}
+      <Cells {...cells} />
     </tr>
   );
-}
+});

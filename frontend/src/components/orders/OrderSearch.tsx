@@ -2,17 +2,23 @@
 import { SEARCH_MAX } from "@order-desk/contract";
 import { useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { usePrepareList } from "../../hooks/usePrepareList";
 import { useTypedSearch } from "../../hooks/useTypedSearch";
 import { useListCovered } from "../list/useListCovered";
 import { SearchField } from "../ui/SearchField";
 import { useShortcuts } from "../ui/useShortcuts";
 
-/** Shorter than the time between two letters of most people: what is found follows as one types. */
+/** Shorter than the time between two letters of most people: what is found follows each of them. */
 const PAUSE_MS = 60;
 
 export function OrderSearch({ className }: { readonly className?: string }) {
   const { query, search } = useDeskRoute();
-  const { typed, type } = useTypedSearch({ q: query.q ?? "", search, pauseMs: PAUSE_MS });
+  const prepare = usePrepareList();
+  const find = (text: string) => {
+    prepare({ ...query, q: text.trim() || undefined });
+    search(text);
+  };
+  const { typed, type } = useTypedSearch({ q: query.q ?? "", search: find, pauseMs: PAUSE_MS });
   const inputRef = useRef<HTMLInputElement>(null);
   const isCovered = useListCovered();
   const focus = () => {

@@ -1,12 +1,11 @@
 "use client";
-// The windowed table: TanStack Virtual says which rows are in view, TanStack Table makes cells of just these.
-import { useTable, type Row } from "@tanstack/react-table";
-import { DEFAULT_COLUMNS, type Order, type OrderSort } from "@order-desk/contract";
+// The windowed table: TanStack Virtual says which rows are in view, and only these are drawn.
+import { DEFAULT_COLUMNS, type Order, type OrderColumn, type OrderSort } from "@order-desk/contract";
 import {
-  useCallback,
   useEffect,
   useEffectEvent,
   useMemo,
+  useRef,
   type ComponentProps,
   type CSSProperties,
   type ReactNode,
@@ -14,8 +13,9 @@ import {
 } from "react";
 import type { ListLayoutControl } from "../../hooks/useListLayout";
 import { columnsWithin, tracksOf, withWidth } from "../../lib/columns";
+import { useSlides } from "../list/useSlides";
 import { useWindowedRows } from "../list/useWindowedRows";
-import { features, orderColumns, type OrderFeatures } from "./orderColumns";
+import { useEvent } from "../ui/useEvent";
 import { OrderRow } from "./OrderRow";
 import { OrderTableHead } from "./OrderTableHead";
 import { usePickKeys } from "./usePickKeys";
@@ -37,47 +37,18 @@ type Props = {
   readonly agedText: (order: Order) => string | undefined;
   readonly scrolledDown: boolean;
   readonly onScrolledDown: (scrolledDown: boolean) => void;
+  readonly onScrolling: () => void;
   readonly onOpen: (id: string) => void;
   readonly hrefOf: (order: Order) => string;
   readonly onNearEnd: (() => void) | undefined;
   readonly footer: ReactNode;
 };
 
-type RowsProps = Pick<ComponentProps<typeof OrderRow>, "picking" | "slides" | "onOpen" | "onFocus"> & {
-  readonly rows: readonly Row<OrderFeatures, Order>[];
-  readonly shown: readonly { readonly index: number; readonly style: CSSProperties }[];
-  readonly tabStop: string | undefined;
-  readonly openId: string | undefined;
-  readonly leaving: ReadonlySet<string>;
-  readonly agedText: Props["agedText"];
-};
-
-function Rows({ rows, shown, tabStop, openId, leaving, agedText, ...common }: RowsProps) {
-  return rows.map((row, index) => {
-    const place = shown[index];
-    return (
-      place && (
-        <OrderRow
-          key={row.id}
-          row={row}
-          rowIndex={place.index + 2}
-          style={place.style}
-          isTabStop={row.id === tabStop}
-          isOpen={row.id === openId}
-          isLeaving={leaving.has(row.id)}
-          aged={agedText(row.original)}
-          {...common}
-        />
-      )
-    );
-  });
-}
-
-function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, hrefOf, onNearEnd }: Props) {
-  const open = useCallback(({ _id }: Order) => onOpen(_id), [onOpen]);
+function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, onNearEnd }: Props) {
+  const open = useEvent(({ _id }: Order) => onOpen(_id));
   const isCompact = layout.density === "compact";
   const windowed = useWindowedRows({ scrollerRef, rows: orders, isCompact, onOpen: open, onNearEnd });
-  const { width, isNarrow, shown, tabStop, activeIndex, goTo } = windowed;
+  const { width, isNarrow, activeIndex, goTo } = windowed;
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
   // The keyboard does not stay in a row that is on its way out: it goes on to the one that takes its place.
   const isLeaving = leaving.has(orders[activeIndex]?._id ?? "");
@@ -91,37 +62,53 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
   useEffect(() => {
     if (isLeaving) goOn();
   }, [isLeaving]);
-  const onFocus = ({ _id }: Order) => {
+  const focus = useEvent(({ _id }: Order) => {
     if (leaving.has(_id)) goOnFrom(orders.findIndex((order) => order._id === _id));
     else windowed.setActiveId(_id);
-  };
+  });
+  const [toggle, rangeTo] = [useEvent(picking.toggle), useEvent(picking.rangeTo)];
+  const actions = useMemo(() => ({ open, focus, toggle, rangeTo }), [open, focus, toggle, rangeTo]);
   const columns = useMemo(
     () => (isNarrow ? DEFAULT_COLUMNS : columnsWithin(layout.columns, width)),
     [layout.columns, width, isNarrow],
   );
-  const table = useTable({
-    features,
-    columns: useMemo(() => orderColumns(columns), [columns]),
-    data: shown.map(({ row }) => row),
-    getRowId: (order) => order._id,
-    meta: { tabStop, hrefOf },
-  });
-  return { windowed, columns, table, isCompact, open, onFocus };
+  return { windowed, columns, isCompact, actions };
+}
+
+type RowsProps = Pick<Props, "openId" | "picking" | "leaving" | "agedText" | "hrefOf"> &
+  Pick<ComponentProps<typeof OrderRow>, "columns" | "height" | "actions"> & {
+    readonly shown: readonly { readonly row: Order; readonly index: number; readonly top: number }[];
+    readonly tabStop: string | undefined;
+  };
+
+function Rows(props: RowsProps) {
+  const { shown, tabStop, openId, picking, leaving, agedText, hrefOf, columns, height, actions } = props;
+  const same = { hrefOf, columns, height, actions };
+  return shown.map(({ row: order, index, top }) => (
+    <OrderRow
+      key={order._id}
+      order={order}
+      rowIndex={index + 2}
+      top={top}
+      isTabStop={order._id === tabStop}
+      isOpen={order._id === openId}
+      isPicked={picking.has(order._id)}
+      isLeaving={leaving.has(order._id)}
+      aged={agedText(order)}
+      {...same}
+    />
+  ));
 }
 
 export function OrderTable(props: Props) {
-  const { scrollerRef, orders, layout, openId, picking, scrolledDown, onScrolledDown } = props;
-  const { windowed, columns, table, isCompact, open, onFocus } = useOrderTable(props);
-  const { shown, tabStop, isNarrow } = windowed;
-  const common = {
-    picking,
-    leaving: props.leaving,
-    agedText: props.agedText,
-    slides: !scrolledDown,
-    onOpen: open,
-    onFocus,
-  };
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const { scrollerRef, orders, layout, picking, scrolledDown, onScrolledDown } = props;
+  const { windowed, columns, isCompact, actions } = useOrderTable(props);
+  const { shown, tabStop, rowHeight, isNarrow } = windowed;
+  const resize = useEvent((column: OrderColumn, to: number | undefined) =>
+    layout.change({ columns: withWidth(layout.columns, column, to) }),
+  );
+  const bodyRef = useRef<HTMLTableSectionElement>(null);
+  useSlides(bodyRef, orders, !scrolledDown);
 
   return (
     <div
@@ -129,6 +116,7 @@ export function OrderTable(props: Props) {
       tabIndex={-1}
       className="order-scroller relative min-h-0 flex-1 overflow-x-hidden overflow-y-auto outline-none"
       onScroll={({ currentTarget: { scrollTop } }) => {
+        props.onScrolling();
         onScrolledDown(scrollTop > 4);
         windowed.rememberAnchor(scrollTop);
       }}
@@ -145,16 +133,22 @@ export function OrderTable(props: Props) {
         onKeyDown={windowed.onKeyDown}
       >
         <OrderTableHead
-          headers={headers}
           rows={orders}
           picking={picking}
           sort={props.sort}
           columns={columns}
-          onResize={(column, to) => layout.change({ columns: withWidth(layout.columns, column, to) })}
+          onResize={resize}
           onSort={!isNarrow && props.onSort}
         />
-        <tbody role="rowgroup" className="relative" style={{ height: windowed.height }}>
-          <Rows rows={table.getRowModel().rows} shown={shown} tabStop={tabStop} openId={openId} {...common} />
+        <tbody ref={bodyRef} role="rowgroup" className="relative" style={{ height: windowed.height }}>
+          <Rows
+            {...props}
+            shown={shown}
+            tabStop={tabStop}
+            height={rowHeight}
+            columns={columns}
+            actions={actions}
+          />
         </tbody>
       </table>
       {props.footer}

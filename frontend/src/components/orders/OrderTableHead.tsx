@@ -1,13 +1,13 @@
-import { FlexRender, type Header } from "@tanstack/react-table";
 import type { ColumnLayout, Order, OrderColumn, OrderSort, SortField } from "@order-desk/contract";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
+import { COLUMNS } from "../../lib/columns";
 import { isSortedBy, nextSort } from "../../lib/orderSort";
 import { hasPicked } from "../../lib/picked";
 import { Checkbox } from "../ui/Checkbox";
 import { cx } from "../ui/cx";
 import { ColumnEdge } from "./ColumnEdge";
-import type { OrderFeatures } from "./orderColumns";
+import { ORDER_COLUMNS } from "./orderColumns";
 import type { Picking } from "./usePicking";
 
 type Sorting = {
@@ -17,7 +17,7 @@ type Sorting = {
 };
 
 const AT_END = ["quantity", "price", "total", "created", "updated"];
-const isAtEnd = (area = "") => AT_END.includes(area);
+const isAtEnd = (area: string) => AT_END.includes(area);
 
 const isDescending = (sort: OrderSort) => sort.startsWith("-");
 
@@ -55,14 +55,13 @@ function SortButton({ field, sort, onSort, children }: SortButtonProps) {
   );
 }
 
-type Props = Sorting & {
-  readonly headers: readonly Header<OrderFeatures, Order>[];
-  readonly rows: readonly Order[];
-  readonly picking: Picking;
+type HeadingsProps = Sorting & {
   readonly columns: ColumnLayout;
   /** Undefined: as wide as there is room. */
   readonly onResize: (column: OrderColumn, width: number | undefined) => void;
 };
+
+type Props = HeadingsProps & { readonly rows: readonly Order[]; readonly picking: Picking };
 
 function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
   const isAny = hasPicked(picking.picked);
@@ -81,36 +80,41 @@ function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
   );
 }
 
-export function OrderTableHead({ headers, rows, picking, columns, onResize, sort, onSort }: Props) {
+/** They do not change with the orders. */
+const Headings = memo(function Headings({ columns, onResize, sort, onSort }: HeadingsProps) {
+  return columns.map(({ column }) => {
+    const { area, sortField: field } = ORDER_COLUMNS[column];
+    const { label } = COLUMNS[column];
+    const isSorted = field !== undefined && isSortedBy(sort, field);
+    return (
+      <th
+        key={column}
+        role="columnheader"
+        scope="col"
+        data-area={area}
+        data-align={isAtEnd(area) ? "end" : "start"}
+        aria-sort={isSorted ? (isDescending(sort) ? "descending" : "ascending") : undefined}
+        className="group/th relative text-[13px] font-medium text-muted"
+      >
+        {field && onSort ? (
+          <SortButton field={field} sort={sort} onSort={onSort}>
+            {label}
+          </SortButton>
+        ) : (
+          label
+        )}
+        {onSort && <ColumnEdge onResize={(width) => onResize(column, width)} />}
+      </th>
+    );
+  });
+});
+
+export function OrderTableHead({ rows, picking, ...headings }: Props) {
   return (
     <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
       <tr role="row" aria-rowindex={1} className="h-9">
         <PickRows rows={rows} picking={picking} />
-        {headers.map((header, index) => {
-          const column = columns[index]?.column;
-          const { area, sortField: field } = header.column.columnDef.meta ?? {};
-          const isSorted = field !== undefined && isSortedBy(sort, field);
-          return (
-            <th
-              key={header.id}
-              role="columnheader"
-              scope="col"
-              data-area={area}
-              data-align={isAtEnd(area) ? "end" : "start"}
-              aria-sort={isSorted ? (isDescending(sort) ? "descending" : "ascending") : undefined}
-              className="group/th relative text-[13px] font-medium text-muted"
-            >
-              {field && onSort ? (
-                <SortButton field={field} sort={sort} onSort={onSort}>
-                  <FlexRender header={header} />
-                </SortButton>
-              ) : (
-                <FlexRender header={header} />
-              )}
-              {column && onSort && <ColumnEdge onResize={(width) => onResize(column, width)} />}
-            </th>
-          );
-        })}
+        <Headings {...headings} />
       </tr>
     </thead>
   );

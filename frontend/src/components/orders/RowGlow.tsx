@@ -1,6 +1,7 @@
 "use client";
 import { useLayoutEffect, useRef } from "react";
 import { useChangedAt } from "../../hooks/useChangedAt";
+import { prefersReducedMotion } from "../ui/useMediaQuery";
 
 const GLOW_MS = 1200;
 
@@ -11,7 +12,7 @@ export function RowGlow({ id }: { readonly id: string }) {
 
   useLayoutEffect(() => {
     if (changedAt === undefined || Date.now() - changedAt > GLOW_MS) return;
-    if (window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (prefersReducedMotion()) return;
     lightRef.current?.animate([{ opacity: 1 }, { opacity: 0 }], { duration: GLOW_MS, easing: "ease-out" });
   }, [changedAt]);
 

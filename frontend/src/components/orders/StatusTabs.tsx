@@ -1,6 +1,6 @@
 "use client";
 import { ORDER_STATUSES, type ListCount, type OrderCounts, type OrderStatus } from "@order-desk/contract";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListCount } from "../../hooks/useListCount";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
@@ -23,8 +23,13 @@ function foundOf(found: ListCount | undefined, status: OrderStatus | undefined):
 
 const foundText = (found: ListCount | undefined, status: OrderStatus | undefined) => foundOf(found, status);
 
-/** `ready`: no reason to wait for the numbers any more. */
-export function StatusTabs({ ready, tools }: { readonly ready: boolean; readonly tools: ReactNode }) {
+type Props = {
+  /** No reason to wait for the numbers any more. */
+  readonly ready: boolean;
+  readonly tools: ReactNode;
+};
+
+export const StatusTabs = memo(function StatusTabs({ ready, tools }: Props) {
   const { query, showStatus } = useDeskRoute();
   const ofAll = useOrderCounts();
   const narrowed = isNarrowed(query) ? { ...query, status: undefined } : undefined;
@@ -48,4 +53,4 @@ export function StatusTabs({ ready, tools }: { readonly ready: boolean; readonly
       </span>
     </TabBar>
   );
-}
+});

@@ -5,12 +5,16 @@ import { notify, withdrawNotice } from "../ui/notify";
 
 /** Orders that come within this time of each other are told together. */
 const TOGETHER_MS = 1500;
+/** Nobody reads a number that changes with each of fifty orders a second. */
+const PACE_MS = 500;
 const REMEMBERED = 2000;
 
 const told = new Set<string>();
 let burst: Order[] = [];
 let lastAt = 0;
 let burstNumber = 0;
+let pacing: ReturnType<typeof setTimeout> | undefined;
+let isBehind = false;
 
 function remember(orders: readonly Order[]): void {
   for (const order of orders) told.add(order._id);
@@ -34,9 +38,26 @@ function tellOne(order: Order, onView: (id: string) => void): void {
 const togetherId = () => `created-together-${burstNumber}`;
 
 function tellTogether(onView: (id: string) => void): void {
-  const [only, ...others] = burst;
-  if (only && others.length === 0) tellOne(only, onView);
-  else notify({ id: togetherId(), title: `${formatCount(burst.length)} new orders` });
+  isBehind = false;
+  const [first, ...others] = burst;
+  if (!first) return;
+  if (others.length === 0) {
+    tellOne(first, onView);
+    return;
+  }
+  withdrawNotice(noticeId(first));
+  notify({ id: togetherId(), title: `${formatCount(burst.length)} new orders` });
+}
+
+/** At once, and then at its pace. */
+function tellPaced(onView: (id: string) => void): void {
+  isBehind = true;
+  if (pacing !== undefined) return;
+  tellTogether(onView);
+  pacing = setTimeout(() => {
+    pacing = undefined;
+    if (isBehind) tellPaced(onView);
+  }, PACE_MS);
 }
 
 /** An order made in this very tab: always a notice of its own, also when the feed was faster. */
@@ -68,8 +89,6 @@ export function announceCreated(orders: readonly Order[], onView: (id: string) =
     burstNumber += 1;
   }
   lastAt = now;
-  const [first] = burst;
   burst = [...burst, ...news];
-  if (first && burst.length > 1) withdrawNotice(noticeId(first));
-  tellTogether(onView);
+  tellPaced(onView);
 }

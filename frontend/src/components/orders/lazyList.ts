@@ -1,5 +1,5 @@
 "use client";
-// The table with its two libraries. It is fetched beside the first page of orders, not before the screen is drawn.
+// The table with its library. It is fetched beside the first page of orders, not before the screen is drawn.
 import { lazyPart } from "../ui/lazyPart";
 import { SkeletonRows } from "./SkeletonRows";
 

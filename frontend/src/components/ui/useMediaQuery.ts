@@ -1,10 +1,22 @@
 import { useCallback, useSyncExternalStore } from "react";
 
+const known = new Map<string, MediaQueryList>();
+
+/** Asked at every drawing: the browser works it out once. */
+function listOf(query: string): MediaQueryList {
+  const list = known.get(query) ?? window.matchMedia(query);
+  known.set(query, list);
+  return list;
+}
+
+/** For what runs in the browser only and need not follow. */
+export const prefersReducedMotion = (): boolean => listOf("(prefers-reduced-motion: reduce)").matches;
+
 /** Whether the viewer's window matches; on the server and while hydrating it is `false`. */
 export function useMediaQuery(query: string): boolean {
   const subscribe = useCallback(
     (listener: () => void) => {
-      const list = window.matchMedia(query);
+      const list = listOf(query);
       list.addEventListener("change", listener);
       return () => list.removeEventListener("change", listener);
     },
@@ -12,7 +24,7 @@ export function useMediaQuery(query: string): boolean {
   );
   return useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(query).matches,
+    () => listOf(query).matches,
     () => false,
   );
 }
