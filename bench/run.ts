@@ -6,6 +6,7 @@ import { find } from "./benches/find.js";
 import { latency } from "./benches/latency.js";
 import { list } from "./benches/list.js";
 import { page } from "./benches/page.js";
+import { tab } from "./benches/tab.js";
 import { throughput } from "./benches/throughput.js";
 import { cleanup, undoOnSignal } from "./lib/cleanup.js";
 import { createContext, type Bench } from "./lib/context.js";
@@ -14,7 +15,7 @@ import { findBinary } from "./lib/mongod.js";
 import { named, WrongArgumentError } from "./lib/named.js";
 import { printReport, writeReport } from "./lib/report.js";
 
-const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup, find];
+const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup, find, tab];
 
 async function measure(
   { name, about, run }: Bench,

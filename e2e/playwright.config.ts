@@ -1,5 +1,6 @@
 // The product in a real browser. The tests start it themselves: see helpers/product.ts.
 import { defineConfig } from "@playwright/test";
+import { CHROMIUM_ARGS } from "./helpers/chromium.js";
 
 export default defineConfig({
   testDir: ".",
@@ -20,17 +21,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        // Without a graphics card a process of its own for it only costs (measured: 5 to 9 % of the heaviest tests).
-        "--in-process-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: CHROMIUM_ARGS,
     },
   },
 });

@@ -9,9 +9,10 @@ main(async () => {
   const names = process.argv.slice(2);
   await ensureInstalled();
   await ensureBuilt(["contract", "backend", "frontend"]);
-  const needsBrowser = names.length === 0 || names.includes("page");
+  const isAsked = (bench) => names.length === 0 || names.includes(bench);
+  const needsBrowser = ["page", "find", "tab"].some(isAsked);
   // With all that it brings it is a quarter of the packages, and only this bench wants it.
-  if (needsBrowser) await ensureInstalled("bench/lighthouse");
+  if (isAsked("page")) await ensureInstalled("bench/lighthouse");
   const child = spawn(bin("tsx"), ["bench/run.ts", ...names], {
     cwd: ROOT,
     stdio: "inherit",

@@ -1,17 +1,17 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { ORDER_SORTS } from "@order-desk/contract";
 import type { Db, ObjectId } from "mongodb";
 import { toPageCursor } from "../../backend/src/services/pageCursor.js";
+import { openBrowser, openList } from "../lib/browser.js";
 import type { Child } from "../lib/children.js";
 import type { Bench, Context } from "../lib/context.js";
+import { assertBuilt, startDashboard } from "../lib/dashboards.js";
 import { absolute, compared, type Figure, type Goal } from "../lib/figures.js";
 import { openClient, type Mongod } from "../lib/mongod.js";
-import { ROOT } from "../lib/paths.js";
 import { interleave } from "../lib/rounds.js";
+import { seed } from "../lib/seed.js";
 import { percentile } from "../lib/stats.js";
+import { keystrokes } from "../lib/typing.js";
 
 const MANY = 1_000_000;
 const FEW = 1_000;
@@ -50,19 +50,8 @@ const CASES: readonly Case[] = [
 /** Words that many orders have and few have both of. */
 const SELDOM_TOGETHER = ["q=ada+lamp", "q=oak+lamp", "q=wanjiru+novak", "q=ada&status=pending"];
 const SELDOM_MS = 300;
-
-/** By the product's own seed; resolves with the seconds that it took. */
-async function seed(uri: string, orders: number): Promise<number> {
-  const startedAt = performance.now();
-  const tool = join(ROOT, "backend", "dist", "tools", "seed.js");
-  const child = spawn(process.execPath, [tool, "--orders", String(orders)], {
-    env: { ...process.env, MONGODB_URI: uri },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`The seed ended with ${String(code)}`);
-  return (performance.now() - startedAt) / 1_000;
-}
+const TYPED = ["wanjiru", "walnut lamp", "ada", "novak oak", "kettle", "olga murphy", "1500", "chen"];
+const KEYSTROKE_MS = 100;
 
 /** Where the last order of the page before stands, found by counting: following Link takes minutes. */
 async function addressOfPage(db: Db, url: string, page: number): Promise<string> {
@@ -79,8 +68,10 @@ async function addressOfPage(db: Db, url: string, page: number): Promise<string>
   return `${url}/api/orders?limit=${PAGE}&cursor=${cursor}`;
 }
 
+const uriOf = (mongod: Mongod, count: number) => mongod.uriOf(`orders${count}`);
+
 async function prepare(context: Context, mongod: Mongod, count: number): Promise<Side> {
-  const uri = mongod.uriOf(`orders${count}`);
+  const uri = uriOf(mongod, count);
   const client = await openClient(uri, context.cleanup);
   const db = client.db();
   const there = await db.collection("orders").estimatedDocumentCount();
@@ -112,6 +103,16 @@ async function measure(reader: Child, many: Side, few: Side): Promise<Figure[]> 
   return figures;
 }
 
+/** From a key pressed in the search field to what it finds on the screen, among the many. */
+async function measureTyping(context: Context, mongod: Mongod): Promise<Figure> {
+  const { url, api } = await startDashboard(context, uriOf(mongod, MANY));
+  const tab = await openBrowser(context.cleanup);
+  await openList(tab, url);
+  await keystrokes(tab.page, api, TYPED.slice(0, 2));
+  const taken = await keystrokes(tab.page, api, TYPED);
+  return absolute("keystroke to result, p95", "ms", [percentile(taken, 0.95)], { atMost: KEYSTROKE_MS });
+}
+
 export const find: Bench = {
   name: "find",
   about: `GET of ${PAGE} orders with their total, p99, among ${MANY} orders against ${FEW}`,
@@ -121,7 +122,8 @@ export const find: Bench = {
     const few = await prepare(context, mongod, FEW);
     const many = await prepare(context, mongod, MANY);
     const reader = await context.startPart("listReader");
-    const figures = await measure(reader, many, few);
+    await assertBuilt();
+    const figures = [...(await measure(reader, many, few)), await measureTyping(context, mongod)];
     const seeded = Number.isNaN(many.seconds)
       ? []
       : [absolute(`npm run seed -- --orders ${MANY}`, "s", [many.seconds], { atMost: SEED_S })];

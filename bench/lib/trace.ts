@@ -1,0 +1,96 @@
+// What the browser itself noted down while the page was at work.
+import type { Tab } from "./browser.js";
+
+/** Times in microseconds; `tdur` is the thread's own, without what others took meanwhile. */
+type TraceEvent = {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args: {
+    readonly name?: string;
+    readonly hasPartialUpdate?: boolean;
+    readonly data?: { readonly dataLength?: number };
+  };
+};
+
+const CATEGORIES = [
+  "devtools.timeline",
+  "v8.execute",
+  "disabled-by-default-devtools.timeline",
+  "disabled-by-default-devtools.timeline.frame",
+];
+
+export type Trace = readonly TraceEvent[];
+
+export async function traced({ browser, page }: Tab, work: () => Promise<unknown>): Promise<Trace> {
+  await browser.startTracing(page, { categories: CATEGORIES });
+  await work();
+  const text = (await browser.stopTracing()).toString("utf8");
+  return (JSON.parse(text) as { traceEvents: TraceEvent[] }).traceEvents;
+}
+
+const SCRIPT = new Set(["FunctionCall", "RunMicrotasks", "EvaluateScript", "MajorGC", "MinorGC"]);
+const RENDERING = new Set(["Layout", "UpdateLayoutTree"]);
+/** Order events are longer than pings and counts. */
+const EVENT_BYTES = 300;
+
+function mainThread(trace: Trace): TraceEvent[] {
+  const named = trace.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  if (!named) throw new Error("The trace has no page in it");
+  return trace
+    .filter(({ pid, tid }) => pid === named.pid && tid === named.tid)
+    .sort((one, other) => one.ts - other.ts || (other.dur ?? 0) - (one.dur ?? 0));
+}
+
+type Piece = { readonly ts: number; readonly ms: number };
+
+/** Script as it ran, each piece without the styles and layouts that it made the browser work out. */
+function scriptOf(thread: readonly TraceEvent[]): Piece[] {
+  const pieces: Piece[] = [];
+  let [scriptEnd, renderingEnd] = [0, 0];
+  for (const { name, ts, dur = 0, tdur = dur } of thread) {
+    if (RENDERING.has(name) && ts >= renderingEnd) {
+      renderingEnd = ts + dur;
+      if (ts < scriptEnd) pieces.push({ ts, ms: -tdur / 1_000 });
+    } else if (SCRIPT.has(name) && ts >= scriptEnd && ts >= renderingEnd) {
+      scriptEnd = ts + dur;
+      pieces.push({ ts, ms: tdur / 1_000 });
+    }
+  }
+  return pieces;
+}
+
+/** Milliseconds of script for each order event, within every `windowMs` in which there were any. */
+export function scriptPerEvent(trace: Trace, windowMs: number): number[] {
+  const thread = mainThread(trace);
+  const came = thread.filter(
+    ({ name, args }) => name === "WebSocketReceive" && (args.data?.dataLength ?? 0) > EVENT_BYTES,
+  );
+  const [first, last] = [came[0]?.ts ?? 0, came.at(-1)?.ts ?? 0];
+  const windowOf = (ts: number) => Math.floor((ts - first) / 1_000 / windowMs);
+  const windows = Array.from({ length: windowOf(last) }, () => ({ events: 0, ms: 0 }));
+  for (const { ts } of came) {
+    const window = windows[windowOf(ts)];
+    if (window) window.events += 1;
+  }
+  for (const { ts, ms } of scriptOf(thread)) {
+    const window = windows[windowOf(ts)];
+    if (window) window.ms += ms;
+  }
+  return windows.filter(({ events }) => events > 0).map(({ ms, events }) => ms / events);
+}
+
+export type Frames = { readonly shown: number; readonly dropped: number };
+
+/** `dropped`: those in which nothing new could be shown, though there was. */
+export function framesOf(trace: Trace): Frames {
+  const count = (isCounted: (event: TraceEvent) => boolean) => trace.filter(isCounted).length;
+  return {
+    shown: count(({ name }) => name === "DrawFrame"),
+    dropped: count(({ name, args }) => name === "DroppedFrame" && args.hasPartialUpdate === false),
+  };
+}
