@@ -1,8 +1,10 @@
 // The measured promises: `npm run bench [name …]`. A missed goal is a finding, not a failure: the exit code tells only
 // whether everything could be measured.
+import { bulk } from "./benches/bulk.js";
 import { catchup } from "./benches/catchup.js";
 import { fanout } from "./benches/fanout.js";
 import { find } from "./benches/find.js";
+import { indexes } from "./benches/indexes.js";
 import { latency } from "./benches/latency.js";
 import { list } from "./benches/list.js";
 import { page } from "./benches/page.js";
@@ -15,7 +17,18 @@ import { findBinary } from "./lib/mongod.js";
 import { named, WrongArgumentError } from "./lib/named.js";
 import { printReport, writeReport } from "./lib/report.js";
 
-const BENCHES: readonly Bench[] = [latency, throughput, fanout, list, page, catchup, find, tab];
+const BENCHES: readonly Bench[] = [
+  latency,
+  throughput,
+  fanout,
+  list,
+  page,
+  catchup,
+  find,
+  tab,
+  bulk,
+  indexes,
+];
 
 async function measure(
   { name, about, run }: Bench,

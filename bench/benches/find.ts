@@ -3,11 +3,13 @@ import { ORDER_SORTS } from "@order-desk/contract";
 import type { Db, ObjectId } from "mongodb";
 import { toPageCursor } from "../../backend/src/services/pageCursor.js";
 import { openBrowser, openList } from "../lib/browser.js";
-import type { Child } from "../lib/children.js";
-import type { Bench, Context } from "../lib/context.js";
+import { part, type Child } from "../lib/children.js";
+import type { Backend, Bench, Context } from "../lib/context.js";
 import { assertBuilt, startDashboard } from "../lib/dashboards.js";
+import { exportAll } from "../lib/exporting.js";
 import { absolute, compared, type Figure, type Goal } from "../lib/figures.js";
 import { openClient, type Mongod } from "../lib/mongod.js";
+import { explainFind } from "../lib/queries.js";
 import { interleave } from "../lib/rounds.js";
 import { seed } from "../lib/seed.js";
 import { percentile } from "../lib/stats.js";
@@ -26,12 +28,15 @@ const SEED_S = 300;
 /** A directory in which the orders stay for the next run. */
 const KEPT = process.env.BENCH_FIND_DIR;
 
-type Side = { readonly url: string; readonly far: string; readonly db: Db; readonly seconds: number };
+type Side = { readonly backend: Backend; readonly far: string; readonly db: Db; readonly seconds: number };
 type Case = { readonly name: string; readonly query: string; readonly goal: Goal };
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 const AS_QUICK: Goal = { atMost: 1.3 };
 const SEARCH: Goal = { atMost: 2 };
+const KEYS: Goal = { atMost: 1.1 };
+/** MiB: what it reads ahead and what the collector has not yet taken back, however many orders there are. */
+const EXPORT_MEMORY: Goal = { atMost: 100 };
 
 const CASES: readonly Case[] = [
   { name: "first page", query: "", goal: AS_QUICK },
@@ -76,9 +81,9 @@ async function prepare(context: Context, mongod: Mongod, count: number): Promise
   const db = client.db();
   const there = await db.collection("orders").estimatedDocumentCount();
   const seconds = there >= count ? Number.NaN : await seed(uri, count);
-  const { url } = await context.startBackend(uri);
-  const far = await addressOfPage(db, url, Math.min(FAR_PAGE, count / PAGE));
-  return { url, far, db, seconds };
+  const backend = await context.startBackend(uri, {}, [part("probe")]);
+  const far = await addressOfPage(db, backend.url, Math.min(FAR_PAGE, count / PAGE));
+  return { backend, far, db, seconds };
 }
 
 async function compareP99(reader: Child, many: string, few: string) {
@@ -89,8 +94,9 @@ async function compareP99(reader: Child, many: string, few: string) {
   return await interleave(ROUNDS, { product: take(many), baseline: take(few) });
 }
 
+const at = ({ backend }: Side, query: string) => `${backend.url}/api/orders?limit=${PAGE}&${query}`;
+
 async function measure(reader: Child, many: Side, few: Side): Promise<Figure[]> {
-  const at = ({ url }: Side, query: string) => `${url}/api/orders?limit=${PAGE}&${query}`;
   const figures: Figure[] = [];
   for (const { name, query, goal } of CASES)
     figures.push(compared(name, "ms", await compareP99(reader, at(many, query), at(few, query)), goal));
@@ -101,6 +107,26 @@ async function measure(reader: Child, many: Side, few: Side): Promise<Figure[]> 
     figures.push(absolute(query, "ms", [percentile(samples, 0.99)], { atMost: SELDOM_MS }));
   }
   return figures;
+}
+
+/** What the database reads for a page, by its own account. */
+async function measureKeys(many: Side): Promise<Figure> {
+  const addresses = CASES.filter(({ goal }) => goal === AS_QUICK).map(({ query }) => at(many, query));
+  const costs: number[] = [];
+  for (const address of [...addresses, many.far]) {
+    const get = async () => await (await fetch(address)).arrayBuffer();
+    costs.push((await explainFind(many.db, get)).keysExamined / PAGE);
+  }
+  return absolute("keys examined for each order shown, at most", "", [Math.max(...costs)], KEYS);
+}
+
+async function measureExport({ backend }: Side): Promise<Figure[]> {
+  const { rows, seconds, grownMiB } = await exportAll(backend);
+  if (rows < MANY) throw new Error(`Of ${MANY} orders ${rows} were exported`);
+  return [
+    absolute("memory that an export of all adds to the backend", "MiB", [grownMiB], EXPORT_MEMORY),
+    absolute("orders exported each second", "/s", [rows / seconds]),
+  ];
 }
 
 /** From a key pressed in the search field to what it finds on the screen, among the many. */
@@ -123,7 +149,12 @@ export const find: Bench = {
     const many = await prepare(context, mongod, MANY);
     const reader = await context.startPart("listReader");
     await assertBuilt();
-    const figures = [...(await measure(reader, many, few)), await measureTyping(context, mongod)];
+    const figures = [
+      ...(await measure(reader, many, few)),
+      await measureKeys(many),
+      ...(await measureExport(many)),
+      await measureTyping(context, mongod),
+    ];
     const seeded = Number.isNaN(many.seconds)
       ? []
       : [absolute(`npm run seed -- --orders ${MANY}`, "s", [many.seconds], { atMost: SEED_S })];

@@ -3,8 +3,10 @@
 import { createRequire } from "node:module";
 import { answer } from "./answer.mjs";
 
-const require = createRequire(import.meta.url);
-const WebSocket = createRequire(require.resolve("socket.io-client"))("ws");
+// The one that Socket.IO's own client uses, wherever it was installed.
+const from = (path) => createRequire(path);
+const client = from(import.meta.url).resolve("socket.io-client");
+const WebSocket = from(from(client).resolve("engine.io-client"))("ws");
 
 /** After so long without a packet nothing more is on its way. */
 const QUIET_MS = 700;

@@ -1,4 +1,4 @@
-// Loaded first into a measured server: tells its CPU time and, where COUNT_ENCODINGS is set, how often Socket.IO
+// Loaded first into a measured server: tells its CPU time, its memory and, where COUNT_ENCODINGS is set, how often Socket.IO
 // turned a packet into JSON.
 import { createRequire } from "node:module";
 
@@ -18,5 +18,8 @@ if (process.env.COUNT_ENCODINGS) {
 process.on("message", ({ probe }) => {
   if (!probe) return;
   const { user, system } = process.cpuUsage();
-  process.send({ type: "answer", answer: { cpuUs: user + system, encodings } });
+  process.send({
+    type: "answer",
+    answer: { cpuUs: user + system, memory: process.memoryUsage(), encodings },
+  });
 });
