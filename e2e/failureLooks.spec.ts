@@ -16,6 +16,6 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
     await desk.expectLive();
     for (const { name, show } of FAILURE_SCREENS) {
       await show(desk, shop);
-      await expectGoodLooks(desk, name, device);
+      await expectGoodLooks(desk, { name }, device);
     }
   });

@@ -21,7 +21,7 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
     const desk = await tabs.open(`${shop.url}/mail`, options);
     await desk.expectLive();
     const mails = new MailPage(desk);
-    const look = async (screen: string) => await expectGoodLooks(desk, screen, device);
+    const look = async (screen: string) => await expectGoodLooks(desk, { name: screen }, device);
     await expect(mails.state(mails.to(to))).toHaveText("Failed");
     await look("the mails");
     await mails.open(to);

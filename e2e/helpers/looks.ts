@@ -1,7 +1,9 @@
 // What is held against every screen: contrast and names, nothing that sticks out, nothing too small for a thumb.
+import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect } from "@playwright/test";
 import type { Desk } from "./desk.js";
+import type { Screen } from "./screens.js";
 
 /** @param rules all of axe's when not given. */
 export async function expectAxeFindsNothing({ page }: Desk, screen: string, rules?: string[]): Promise<void> {
@@ -22,17 +24,31 @@ export async function expectNoSidewaysScroll({ page }: Desk, screen: string): Pr
   expect(tooWide, screen).toBeLessThanOrEqual(0);
 }
 
+/** A folder in which each look leaves its pictures, for a person to look at. */
+const PICTURES = process.env.LOOKS_DIR;
+
+async function takePicture({ page }: Desk, name: string): Promise<void> {
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/[^a-z]+/g, "-")}.png`) });
+}
+
 async function showIn({ page }: Desk, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
 }
 
 /** All of it, in light; the colours in dark too, where nothing else differs. */
-export async function expectGoodLooks(desk: Desk, screen: string, device: string): Promise<void> {
+export async function expectGoodLooks(
+  desk: Desk,
+  { name: screen, isPaper = false }: Pick<Screen, "name" | "isPaper">,
+  device: string,
+): Promise<void> {
   await expectAxeFindsNothing(desk, screen);
   await expectNoSidewaysScroll(desk, screen);
+  await takePicture(desk, `${device}-${screen}`);
   if (device === "phone") expect(await smallTargets(desk), screen).toEqual([]);
+  if (isPaper) return;
   await showIn(desk, "dark");
+  await takePicture(desk, `${device}-${screen}-dark`);
   await expectAxeFindsNothing(desk, `${screen}, dark`, ["color-contrast"]);
   await showIn(desk, "light");
 }
@@ -43,12 +59,16 @@ async function smallTargets({ page }: Desk): Promise<string[]> {
     const targets = "button, a[href], input, select, textarea, [role=menuitem], tr[data-order-id]";
     const hits = (element: Element, x: number, y: number) => {
       const hit = document.elementFromPoint(x, y);
+      const label = element.closest("label");
+      if (label?.contains(hit)) return true;
       return (
         hit !== null && (element.contains(hit) || hit.contains(element)) && hit.closest(targets) === element
       );
     };
     return [...document.querySelectorAll(targets)].flatMap((element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
+      // A box is as large as the words beside it that belong to it.
+      const pressed = element.closest("label") ?? element;
+      const { left, top, width, height } = pressed.getBoundingClientRect();
       const [x, y] = [left + width / 2, top + height / 2];
       // The order's number is a link for a mouse; to a thumb the whole row is the target.
       const isRowsOwn = element.matches("tr a");

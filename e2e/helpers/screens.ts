@@ -14,6 +14,8 @@ export const PHONE: BrowserContextOptions = {
 
 export type Screen<Shop = Product> = {
   readonly name: string;
+  /** It is to be printed: never dark. */
+  readonly isPaper?: boolean;
   readonly show: (desk: Desk, shop: Shop) => Promise<void>;
 };
 

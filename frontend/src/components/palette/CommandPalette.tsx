@@ -91,7 +91,7 @@ export function CommandPalette({ onClose, showKeys }: Props) {
           aria-label="Find an order or an action"
           initialFocus={inputRef}
           onKeyDown={onKeyDown}
-          className="enter-popup fixed top-[12dvh] left-1/2 z-50 flex max-h-[min(560px,76dvh)] w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden rounded-[11px] border border-line bg-raised shadow-raised outline-none"
+          className="enter-popup fixed top-[12dvh] left-1/2 z-60 flex max-h-[min(560px,76dvh)] w-[640px] max-w-[calc(100vw-24px)] -translate-x-1/2 flex-col overflow-hidden rounded-[11px] border border-line bg-raised shadow-raised outline-none"
         >
           <Autocomplete.Root
             inline

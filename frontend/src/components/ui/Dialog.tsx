@@ -23,7 +23,7 @@ export function Dialog({ title, description, isWide = false, children, returnTo,
         <BaseDialog.Popup
           {...(returnTo && { finalFocus: returnTo })}
           className={cx(
-            "enter-popup fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-[11px] border border-line bg-raised p-5 shadow-raised outline-none",
+            "enter-popup fixed top-1/2 left-1/2 z-60 max-h-[calc(100dvh-32px)] max-w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-[11px] border border-line bg-raised p-5 shadow-raised outline-none",
             isWide ? "w-[600px]" : "w-[420px]",
           )}
         >

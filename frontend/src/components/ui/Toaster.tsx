@@ -121,6 +121,8 @@ export function Toaster({ besidePanel, aboveBar }: Props) {
       position="bottom-right"
       gap={10}
       visibleToasts={3}
+      // Above the shade that a dialog lays over the page, below the dialog: its buttons are wanted first.
+      style={{ zIndex: 55 }}
       offset={{ bottom: bottom(aboveBar ? 84 : 20), right: besidePanel ? 476 : 20 }}
       mobileOffset={{ bottom: bottom(84), left: 16, right: 16 }}
       containerAriaLabel="Notifications"
