@@ -46,3 +46,19 @@ test("when a change takes an order out of the list, then its row says so for a m
   await desk.page.keyboard.press("Control+z");
   await expect(desk.status(order._id)).toHaveText("Pending");
 });
+
+test("when two changes are taken back by the keys one after the other, then the order is as it was", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create();
+  await desk.expectShows([order]);
+  await setStatus(desk, order._id, "Processing");
+  await expect(desk.toast("is now processing")).toBeVisible();
+  await setStatus(desk, order._id, "Shipped");
+  await expect(desk.toast("is now shipped")).toBeVisible();
+  await desk.page.keyboard.press("Control+z");
+  await expect(desk.status(order._id)).toHaveText("Processing");
+  await desk.page.keyboard.press("Control+z");
+  await expect(desk.status(order._id)).toHaveText("Pending");
+});

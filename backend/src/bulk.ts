@@ -7,7 +7,7 @@ import { mailUndo } from "./models/mailUndo.js";
 import { orderBatch } from "./models/orderBatch.js";
 import { orderImports } from "./models/orderImports.js";
 import { bulkService } from "./services/bulkService.js";
-import { withDeadline } from "./services/deadline.js";
+import { BULK_DEADLINE_MS, withDeadline } from "./services/deadline.js";
 import { importService } from "./services/importService.js";
 import { jobAcceptance } from "./services/jobAcceptance.js";
 import { jobRunner } from "./services/jobRunner.js";
@@ -40,9 +40,14 @@ export function startBulk({ settings, databases, numbers, logger, begun }: BulkP
     jobs: jobModel(requests),
     batch: orderBatch(requests, shopCurrency),
     accept,
+    mails: mailUndo(requests),
     undoSeconds: settings.UNDO_SECONDS,
     onAccepted: runner.wake,
   });
-  const services = { bulk: withDeadline(service, begun), imports: withDeadline(imports, begun) };
+  const long = { forecast: BULK_DEADLINE_MS, accept: BULK_DEADLINE_MS };
+  const services = {
+    bulk: withDeadline(service, begun, long),
+    imports: withDeadline(imports, begun, long),
+  };
   return { services, stop: runner.stop };
 }

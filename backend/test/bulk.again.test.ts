@@ -1,10 +1,12 @@
 // Jobs whose work is done twice, or was begun by a process that is gone.
-import type { BulkJob } from "@order-desk/contract";
+import type { BulkJob, Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForRequests } from "../src/models/database.js";
 import { jobModel } from "../src/models/Job.js";
 import { orderBatch } from "../src/models/orderBatch.js";
+import { keepCopies, keeping } from "../src/models/orderCopies.js";
+import type { OrderDocument } from "../src/models/orderDocument.js";
 import { workOnChunk } from "../src/services/jobRows.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
@@ -50,6 +52,55 @@ describe("a chunk that is worked on again", () => {
       expect(rows.map(({ order_number }) => order_number)).toEqual(
         orders.map(({ order_number }) => order_number),
       );
+    } finally {
+      await database.client.close();
+    }
+  });
+
+  it("when others brought back or deleted meanwhile what it did, then it is not done again, and counts as done", async () => {
+    const [back, gone, other] = (await create(3)) as [Order, Order, Order];
+    const database = openForRequests(one.uri);
+    try {
+      const batch = orderBatch(database, "USD");
+      const task = { job: new ObjectId().toHexString(), by: "api" } as const;
+      const deletion = { ...task, action: "delete", ids: [back._id] } as const;
+      await workOnChunk(batch, deletion);
+      await one.api.restore(back._id);
+      expect(await workOnChunk(batch, deletion)).toMatchObject([
+        { outcome: "changed", order_number: back.order_number },
+      ]);
+      expect(await one.api.get(back._id)).toMatchObject({ version: 2 });
+
+      const ids = [gone._id, other._id];
+      const change = { ...task, action: "status", status: "shipped", ids } as const;
+      await workOnChunk(batch, { ...change, ids: [gone._id] });
+      for (const id of ids) await one.api.remove(id);
+      expect(await workOnChunk(batch, change)).toMatchObject([
+        { outcome: "changed", order_number: gone.order_number },
+        { outcome: "failed", order_number: null, reason: "no such order" },
+      ]);
+    } finally {
+      await database.client.close();
+    }
+  });
+
+  it("when one that stood still copies an older order, then the copy of what was deleted since stays", async () => {
+    const [order] = (await create(1)) as [Order];
+    const _id = new ObjectId(order._id);
+    const stored = (await one.orders.findOne({ _id })) as unknown as OrderDocument;
+    const mark = { id: new ObjectId(), by: "api" as const };
+    const stale = [keeping({ order: stored, mark, deleted_at: new Date() })];
+    await one.api.change(order._id, { customer_name: "Newer" });
+    await one.api.remove(order._id);
+    const database = openForRequests(one.uri);
+    try {
+      await keepCopies(database, stale);
+      expect(await one.api.restore(order._id)).toMatchObject({ customer_name: "Newer", version: 3 });
+      // Now there is nothing that it could spoil.
+      await keepCopies(database, stale);
+      expect(await database.deletedOrders.findOne({ _id })).toMatchObject({ mark, order: { version: 1 } });
+      await one.api.remove(order._id);
+      expect(await one.api.restore(order._id)).toMatchObject({ customer_name: "Newer", version: 4 });
     } finally {
       await database.client.close();
     }

@@ -97,6 +97,25 @@ describe("a job of the dashboard that changes statuses", () => {
     expect(story[0]).toMatchObject({ kind: "undone", undoes: story[1]?._id, by: "dashboard" });
   });
 
+  it("when an order was changed on and that was taken back, then the job's change can be taken back too", async () => {
+    const [order] = (await createMany(slow, 1)) as [Order];
+    const { _id } = await begin(slow, { ids: [order._id], action: "status", status: "shipped" });
+    await jobAt(slow, _id, "done");
+    await slow.api.change(order._id, { status: "delivered" }, IN_DASHBOARD);
+    await slow.api.undo(order._id, 3);
+    await undo(slow, _id);
+    expect(await jobAt(slow, _id, "undone")).toMatchObject({ changed: 1, undone: 1 });
+    expect(await slow.api.get(order._id)).toMatchObject({ status: "pending", version: 5 });
+  });
+
+  it("when its time is told, then with the server's own time at that moment", async () => {
+    const [order] = (await createMany(slow, 1)) as [Order];
+    const { _id } = await begin(slow, { ids: [order._id], action: "status", status: "shipped" });
+    const { undo_until, now = "", updated_at } = await jobAt(slow, _id, "done");
+    expect(Date.parse(now)).toBeGreaterThanOrEqual(Date.parse(updated_at));
+    expect(Date.parse(now)).toBeLessThan(Date.parse(undo_until ?? ""));
+  });
+
   it("when it is taken back while it runs, then it ends there, and nothing of it is left", async () => {
     const orders = await createMany(slow, 650);
     const { _id } = await begin(slow, { ids: idsOf(orders), action: "status", status: "processing" });

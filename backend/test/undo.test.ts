@@ -139,4 +139,31 @@ describe("a change of status that the dashboard makes", () => {
     await slow.orders.updateOne({ _id: new ObjectId(order._id) }, { $set: { status: "returned" } });
     expect(await refused(slow, order._id, 5)).toMatchObject({ code: "undo_too_late" });
   });
+
+  it("when two changes are taken back one after the other, then both are, and no mail is sent", async () => {
+    const order = await create(slow);
+    await slow.api.change(order._id, { status: "processing" }, IN_DASHBOARD);
+    await ship(slow, order._id);
+    await until("the mails", async () => (await rowsOf(slow, order._id)).length === 2);
+    expect(await refused(slow, order._id, 2)).toMatchObject({ detail: "The status has been changed since." });
+    expect(await slow.api.undo(order._id, 3)).toMatchObject({ status: "processing", version: 4 });
+    expect(await slow.api.undo(order._id, 2)).toMatchObject({ status: "pending", version: 5 });
+    for (const version of [2, 3])
+      expect(await slow.api.undo(order._id, version)).toMatchObject({ status: "pending", version: 5 });
+    await until("both are suppressed", async () =>
+      (await rowsOf(slow, order._id)).every(({ state }) => state === "suppressed"),
+    );
+    const kinds = (await storyOf(slow, order._id, 5)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["undone", "undone", "updated", "updated", "created"]);
+    expect(mailsTo(order)).toEqual([]);
+  });
+
+  it("when somebody changes it after the first was taken back, then the second is too late", async () => {
+    const order = await create(slow);
+    await slow.api.change(order._id, { status: "processing" }, IN_DASHBOARD);
+    await ship(slow, order._id);
+    await slow.api.undo(order._id, 3);
+    await slow.api.change(order._id, { status: "cancelled" });
+    expect(await refused(slow, order._id, 2)).toMatchObject({ detail: "The status has been changed since." });
+  });
 });

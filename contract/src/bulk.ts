@@ -33,16 +33,22 @@ export const bulkBody = z
       action: z.enum(BULK_ACTIONS, { error: actionMessage }),
       status: z.optional(orderStatus),
       dry_run: z._default(z.boolean("dry_run must be true or false"), false),
+      /** Of the dry run: when more match the query now, nothing is done. */
+      expected_total: z.optional(z.int("expected_total must be a whole number")),
+      /** Of the dry run: orders that came later are left out. */
+      as_of: z.optional(z.iso.datetime("as_of must be a time as in 2026-11-24T08:00:00.000Z")),
     },
     { error: unknownFields },
   )
   .check(
-    z.superRefine(({ query, ids: named, action, status }, context) => {
+    z.superRefine(({ query, ids: named, action, status, ...seen }, context) => {
       const issue = (path: string, message: string) =>
         context.addIssue({ code: "custom", path: [path], message });
       if ((query === undefined) === (named === undefined))
         issue("query", "Say which orders: either by query or by ids");
       if (action === "status" && status === undefined) issue("status", "Say which status they shall have");
+      for (const name of ["expected_total", "as_of"] as const)
+        if (named !== undefined && seen[name] !== undefined) issue(name, "Only a query takes this");
       if (action !== "status" && status !== undefined) issue("status", "Only the action status takes one");
     }),
   );
@@ -63,6 +69,8 @@ export type BulkProblem = z.infer<typeof bulkProblem>;
 
 /** What a job would come to, if it ran now. */
 export const bulkForecast = z.object({
+  /** When it was looked at. With a query, send this and `total` (as `expected_total`) to do just that. */
+  as_of: z.iso.datetime(),
   /** `will_change`, `unchanged` and `cannot` together. */
   total: z.int(),
   will_change: z.int(),
@@ -104,6 +112,8 @@ export const bulkJob = z.object({
   by: z.enum(["api", "dashboard"]),
   /** Until then it can be taken back. Null for one that cannot, and while it runs: one of the dashboard can at any time then. */
   undo_until: z.nullable(z.iso.datetime()),
+  /** With `undo_until`: the time at which the job was read. Absent in news, which are told as of `updated_at`. */
+  now: z.optional(z.iso.datetime()),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
   /** Null while there is something to do. */

@@ -19,6 +19,7 @@ export const PROBLEM_STATUS = {
   conflicting_change: 409,
   mail_action_not_allowed: 409,
   undo_too_late: 409,
+  selection_changed: 409,
   version_mismatch: 412,
   body_too_large: 413,
   unsupported_media_type: 415,

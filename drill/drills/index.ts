@@ -19,6 +19,7 @@ import { f17 } from "./f17.js";
 import { f18 } from "./f18.js";
 import { f19 } from "./f19.js";
 import { f20 } from "./f20.js";
+import { f21 } from "./f21.js";
 import { jitterDrill } from "./jitter.js";
 import { soakDrill } from "./soak.js";
 
@@ -44,6 +45,7 @@ export const DRILLS: readonly Drill[] = [
   f18,
   f19,
   f20,
+  f21,
   jitterDrill,
   soakDrill,
 ];

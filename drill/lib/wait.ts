@@ -19,6 +19,8 @@ export async function until(
   what: string,
   read: () => Promise<boolean> | boolean,
   withinMs = 60_000,
+  everyMs?: number,
 ): Promise<void> {
-  if (!(await holdsWithin(withinMs, read))) throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
+  if (!(await holdsWithin(withinMs, read, everyMs)))
+    throw new Error(`Waited ${withinMs} ms in vain: ${what}`);
 }

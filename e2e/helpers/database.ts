@@ -1,6 +1,7 @@
 // Straight to the database, as mongosh or a script of the shop writes it.
 import { ORDER_STATUSES, type OrderStatus } from "@order-desk/contract";
 import { MongoClient, ObjectId, type Collection } from "mongodb";
+import type { JobDocument } from "../../backend/src/models/Job.js";
 
 export type OrderDocument = {
   _id: ObjectId;
@@ -21,6 +22,7 @@ export type OrderDocument = {
 export type StoredOrders = {
   readonly orders: Collection<OrderDocument>;
   readonly mails: Collection<{ _id: string; order_id: string; state: string }>;
+  readonly jobs: Collection<JobDocument>;
   /** Removes every order and fills in `count` others, numbered from 1, a sixth of them in each status. */
   readonly reset: (count?: number) => Promise<void>;
   readonly removeViews: () => Promise<void>;
@@ -56,6 +58,7 @@ export function openOrders(uri: string): StoredOrders {
   return {
     orders,
     mails: client.db().collection("mails"),
+    jobs: client.db().collection("jobs"),
     async removeViews() {
       await client.db().collection("views").deleteMany({});
     },

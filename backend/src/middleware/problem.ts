@@ -23,6 +23,7 @@ const TITLES = {
   transition_not_allowed: "This change of status is not allowed",
   mail_action_not_allowed: "This cannot be done with the mail now",
   undo_too_late: "This can no longer be undone",
+  selection_changed: "Other orders match by now",
   conflicting_change: "The order is being changed by others",
   version_mismatch: "The order has changed meanwhile",
   body_too_large: "The body is too large",

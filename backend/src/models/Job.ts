@@ -4,14 +4,18 @@ import type { BulkJob, JobOutcome, JobRow, JobState, OrderStatus } from "@order-
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
-import type { ImportLine } from "./orderImports.js";
+import { insertMissing } from "./insertMissing.js";
+import { jobStop } from "./jobStop.js";
 import { jobUndo } from "./jobUndo.js";
 import { jobWork } from "./jobWork.js";
+import type { ImportLine } from "./orderImports.js";
 
 /** Orders in one chunk: as many as are worked on between two looks at whether the job shall stop. */
 export const CHUNK_SIZE = 200;
 const JOBS_LISTED = 20;
 const CHUNKS_AT_ONCE = 100;
+/** Written at once: between two of these lots other requests have their turn. */
+const CHUNKS_WRITTEN_AT_ONCE = 50;
 
 export type JobDocument = {
   _id: ObjectId;
@@ -32,7 +36,10 @@ export type JobDocument = {
   /** The first chunk without an outcome. */
   next_chunk: number;
   owner: string | null;
+  /** Nobody may work on it before: it is somebody's, or it rests. */
   locked_until: Date;
+  /** Absent: it is new, or its undo is. */
+  worked_at?: Date;
   stop_requested: boolean;
   /** So long after its end it can be taken back; 0: never. */
   undo_seconds: number;
@@ -73,8 +80,11 @@ export type NewJob = Pick<JobDocument, "_id" | "kind" | "status" | "by" | "finge
   readonly lines?: readonly ImportLine[] | undefined;
 };
 
-export function toJob(job: JobDocument): BulkJob {
-  const { changed, unchanged, failed, undone, undo_until, finished_at } = job;
+/** As it was read from the database, with the time of that. */
+export type ReadJob = JobDocument & { readonly now?: Date };
+
+export function toJob(job: ReadJob): BulkJob {
+  const { changed, unchanged, failed, undone, undo_until, finished_at, now } = job;
   return {
     _id: job._id.toHexString(),
     kind: job.kind,
@@ -88,6 +98,7 @@ export function toJob(job: JobDocument): BulkJob {
     undone,
     by: job.by,
     undo_until: undo_until?.toISOString() ?? null,
+    ...(undo_until && now && { now: now.toISOString() }),
     created_at: job.created_at.toISOString(),
     updated_at: job.updated_at.toISOString(),
     finished_at: finished_at?.toISOString() ?? null,
@@ -107,30 +118,47 @@ function chunksOf({ ids, lines }: Pick<NewJob, "ids" | "lines">, set: string): C
   }));
 }
 
+/** Of a job that is written again, what is there stays: it may have been worked on already. */
+function toNew(job: Omit<NewJob, "ids" | "lines">, total: number, chunks: number) {
+  const isEmpty = chunks === 0;
+  const begun = {
+    ...job,
+    ...{ state: isEmpty ? "done" : "running", chunks, next_chunk: 0, total },
+    ...{ changed: 0, unchanged: 0, failed: 0, undone: 0, owner: null, locked_until: new Date(0) },
+    ...{ stop_requested: false, undo_until: null, undo: null },
+  };
+  const times = { created_at: "$$NOW", updated_at: "$$NOW", finished_at: isEmpty ? "$$NOW" : null };
+  return [{ $replaceWith: { $mergeObjects: [{ $literal: begun }, times, "$$ROOT"] } }];
+}
+
 /** Making jobs, and looking at them. */
 function jobBook({ jobs, jobChunks }: Database) {
+  const WITH_TIME = { $set: { now: "$$NOW" } };
   return {
-    find: async (id: string): Promise<JobDocument | undefined> =>
-      (await jobs.findOne({ _id: new ObjectId(id) })) ?? undefined,
+    find: async (id: string): Promise<ReadJob | undefined> =>
+      (await jobs.aggregate<ReadJob>([{ $match: { _id: new ObjectId(id) } }, WITH_TIME]).toArray())[0],
 
     /** The newest first. */
-    latest: async (): Promise<JobDocument[]> =>
-      await jobs.find().sort({ created_at: -1 }).limit(JOBS_LISTED).toArray(),
+    latest: async (): Promise<ReadJob[]> =>
+      await jobs
+        .aggregate<ReadJob>([{ $sort: { created_at: -1 } }, { $limit: JOBS_LISTED }, WITH_TIME])
+        .toArray(),
 
-    /** The job last: until it is there nobody works on its chunks. False when there is one with this id already. */
-    async create({ ids, lines, ...job }: NewJob): Promise<boolean> {
-      const set = new ObjectId().toHexString();
+    /**
+     * The job last: until it is there nobody works on its chunks. False when there is one with this id already.
+     * @param set made once for all attempts. `assertWanted` throws when nobody waits for it any more.
+     */
+    async create(job: NewJob, set = newChunkSet(), assertWanted?: () => void): Promise<boolean> {
+      const { ids, lines, ...asked } = job;
       const chunks = chunksOf({ ids, lines }, set);
-      const now = new Date();
-      if (chunks.length > 0) await jobChunks.insertMany(chunks, { ordered: false });
       try {
-        await jobs.insertOne({
-          ...job,
-          state: chunks.length === 0 ? "done" : "running",
-          ...{ total: ids.length, changed: 0, unchanged: 0, failed: 0, undone: 0 },
-          ...{ set, chunks: chunks.length, next_chunk: 0, owner: null, locked_until: new Date(0) },
-          ...{ stop_requested: false, undo_until: null, undo: null, created_at: now, updated_at: now },
-          finished_at: chunks.length === 0 ? now : null,
+        for (let n = 0; n < chunks.length; n += CHUNKS_WRITTEN_AT_ONCE) {
+          assertWanted?.();
+          await insertMissing(jobChunks, chunks.slice(n, n + CHUNKS_WRITTEN_AT_ONCE));
+        }
+        assertWanted?.();
+        await jobs.updateOne({ _id: job._id, set }, toNew(asked, ids.length, chunks.length), {
+          upsert: true,
         });
         return true;
       } catch (error) {
@@ -138,12 +166,6 @@ function jobBook({ jobs, jobChunks }: Database) {
         await jobChunks.deleteMany({ set });
         return false;
       }
-    },
-
-    /** Ends after the chunk that is worked on. Undefined when there is no such job. */
-    async requestStop(id: string): Promise<JobDocument | undefined> {
-      await jobs.updateOne({ _id: new ObjectId(id), state: "running" }, { $set: { stop_requested: true } });
-      return (await jobs.findOne({ _id: new ObjectId(id) })) ?? undefined;
     },
 
     /** Chunks from the n-th on; with an outcome only those in which one has it. */
@@ -157,10 +179,14 @@ function jobBook({ jobs, jobChunks }: Database) {
   };
 }
 
+/** Name of the chunks of one attempt to make a job. */
+export const newChunkSet = () => new ObjectId().toHexString();
+
 export type JobModel = ReturnType<typeof jobModel>;
 
 export const jobModel = (database: Database) => ({
   ...jobBook(database),
   ...jobWork(database),
+  ...jobStop(database),
   ...jobUndo(database),
 });

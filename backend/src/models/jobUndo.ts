@@ -3,7 +3,7 @@ import type { JobRow } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import type { JobDocument } from "./Job.js";
-import { countOf } from "./jobWork.js";
+import { countOf, LATER } from "./jobWork.js";
 
 const IN_TIME = {
   $or: [
@@ -21,11 +21,14 @@ export function jobUndo({ jobs, jobChunks }: Database) {
         [
           {
             $set: {
+              // What rests is taken at once; who works on it keeps his claim.
+              locked_until: { $cond: [{ $eq: ["$owner", null] }, "$$NOW", "$locked_until"] },
               state: "undoing",
               undo: { by, counted: "$next_chunk", next: 0 },
-              ...{ stop_requested: false, undo_until: null, finished_at: null, updated_at: "$$NOW" },
+              ...{ stop_requested: false, undo_until: null, finished_at: null, updated_at: LATER },
             },
           },
+          { $unset: "worked_at" },
         ],
         { returnDocument: "after" },
       );
@@ -51,7 +54,7 @@ export function jobUndo({ jobs, jobChunks }: Database) {
               undone: { $add: ["$undone", of("undone")] },
               state: isLast ? "undone" : "undoing",
               finished_at: isLast ? "$$NOW" : null,
-              updated_at: "$$NOW",
+              updated_at: LATER,
               locked_until: { $add: ["$$NOW", leaseMs] },
             },
           },

@@ -7,24 +7,27 @@ import type { ChunkRow, JobDocument } from "./Job.js";
 export const countOf = (rows: readonly JobRow[]) => (outcome: JobOutcome) =>
   rows.filter((row) => row.outcome === outcome).length;
 
+/** Later than any time before, also when another server with another clock has become primary. */
+export const LATER = { $max: ["$$NOW", { $add: ["$updated_at", 1] }] };
+
 /** Of a job that ends now. */
-const UNDO_UNTIL = {
+export const UNDO_UNTIL = {
   $cond: [{ $gt: ["$undo_seconds", 0] }, { $add: ["$$NOW", { $multiply: ["$undo_seconds", 1_000] }] }, null],
 };
 
 /** Working on jobs. */
 export function jobWork({ jobs, jobChunks }: Database) {
   return {
-    /** A job that nobody works on; nobody else gets it for `leaseMs`. */
-    async claim(owner: string, leaseMs: number): Promise<JobDocument | undefined> {
-      const free = {
-        state: { $in: ["running" as const, "undoing" as const] },
-        $expr: { $lte: ["$locked_until", "$$NOW"] },
-      };
+    /**
+     * A job that nobody works on, of these the one that has waited longest; nobody else gets it for `leaseMs`.
+     * @param undoFirst what is to be taken back comes before the others.
+     */
+    async claim(owner: string, leaseMs: number, undoFirst = false): Promise<JobDocument | undefined> {
       const claimed = await jobs.findOneAndUpdate(
-        free,
+        { state: { $in: ["running", "undoing"] }, $expr: { $lte: ["$locked_until", "$$NOW"] } },
         [{ $set: { owner, locked_until: { $add: ["$$NOW", leaseMs] } } }],
-        { sort: { created_at: 1 }, returnDocument: "after" },
+        // By their names "undoing" is the last.
+        { sort: { ...(undoFirst && { state: -1 }), worked_at: 1, created_at: 1 }, returnDocument: "after" },
       );
       return claimed ?? undefined;
     },
@@ -61,7 +64,7 @@ export function jobWork({ jobs, jobChunks }: Database) {
               state: { $cond: [isLast, "done", { $cond: ["$stop_requested", "stopped", "running"] }] },
               finished_at: { $cond: [isOver, "$$NOW", null] },
               undo_until: { $cond: [isOver, UNDO_UNTIL, null] },
-              updated_at: "$$NOW",
+              updated_at: LATER,
               locked_until: { $add: ["$$NOW", leaseMs] },
             },
           },
@@ -71,9 +74,10 @@ export function jobWork({ jobs, jobChunks }: Database) {
       return advanced ?? undefined;
     },
 
-    /** Lets another take it at once. */
-    async release({ _id, owner }: JobDocument): Promise<void> {
-      await jobs.updateOne({ _id, owner }, { $set: { owner: null, locked_until: new Date(0) } });
+    /** Lets another take it, at once or after a rest. */
+    async release({ _id, owner }: JobDocument, restMs = 0): Promise<void> {
+      const free = { owner: null, locked_until: { $add: ["$$NOW", restMs] }, worked_at: "$$NOW" };
+      await jobs.updateOne({ _id, owner }, [{ $set: free }]);
     },
   };
 }

@@ -3,7 +3,10 @@
 import type { Order, OrderFilter } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
+import { keepCopies, keeping } from "./orderCopies.js";
 import {
+  readNumber,
+  readStatus,
   statusChangesOf,
   toOrder,
   type StatusChange,
@@ -25,6 +28,15 @@ export type BatchOrder = {
   readonly changes: readonly StatusChange[];
 };
 export type Removal = { readonly current: Order; readonly mark: WriteMark };
+/** What the kept copy of a deleted order tells of one write. */
+export type Trace = {
+  readonly order_number: number;
+  /** The write changed it before it was deleted. */
+  readonly isChange: boolean;
+  /** The write deleted it, or was about to. */
+  readonly isDeletion: boolean;
+  readonly isBack: boolean;
+};
 export type Chosen = Pick<Order, "_id" | "order_number" | "status">;
 
 const toIds = (ids: readonly string[]) => ids.map((id) => new ObjectId(id));
@@ -40,22 +52,36 @@ const inTime = (seen: Order, before: Date | undefined) => ({
   $and: [stillAs(seen._id, seen), { $expr: before ? { $lt: ["$$NOW", before] } : true }],
 });
 
-function choosing({ orders }: Database, toWire: ToWire) {
+/** Read at once: between two of these lots other requests have their turn. */
+const CHOSEN_AT_ONCE = 1_000;
+
+function choosing({ orders }: Database) {
   const projection = { order_number: 1, status: 1 };
-  const toChosen = (stored: StoredOrder): Chosen => toWire(stored);
+  const toChosen = (stored: StoredOrder & { readonly _id: ObjectId }): Chosen => ({
+    _id: stored._id.toHexString(),
+    order_number: readNumber(stored),
+    status: readStatus(stored),
+  });
   return {
-    /** At most `limit` of those that a filter finds, the newest first. */
-    async choose(filter: OrderFilter, limit: number): Promise<Chosen[]> {
-      const found = await orders
-        .find({ $and: toConditions(filter) }, { projection })
-        .limit(limit)
-        .toArray();
-      return found.map(toChosen).sort((one, other) => (one._id < other._id ? 1 : -1));
+    /** At most `limit` of those that a filter finds, the newest first; none that was created after `asOf`. */
+    async choose(filter: OrderFilter, limit: number, asOf?: Date): Promise<Chosen[]> {
+      const isThere = asOf ? [{ created_at: { $not: { $gt: asOf } } }] : [];
+      const cursor = orders
+        .find({ $and: [...toConditions(filter), ...isThere] }, { projection })
+        .batchSize(CHOSEN_AT_ONCE)
+        .limit(limit);
+      const chosen: Chosen[] = [];
+      for await (const stored of cursor) chosen.push(toChosen(stored));
+      return chosen.sort((one, other) => (one._id < other._id ? 1 : -1));
     },
 
     /** Those of these that there are. */
-    chooseByIds: async (ids: readonly string[]): Promise<Chosen[]> =>
-      (await orders.find({ _id: { $in: toIds(ids) } }, { projection }).toArray()).map(toChosen),
+    async chooseByIds(ids: readonly string[]): Promise<Chosen[]> {
+      const cursor = orders.find({ _id: { $in: toIds(ids) } }, { projection }).batchSize(CHOSEN_AT_ONCE);
+      const chosen: Chosen[] = [];
+      for await (const stored of cursor) chosen.push(toChosen(stored));
+      return chosen;
+    },
   };
 }
 
@@ -85,7 +111,8 @@ function changing({ orders }: Database, toWire: ToWire) {
   };
 }
 
-function removing({ orders, deletedOrders }: Database, toWire: ToWire) {
+function removing(database: Database, toWire: ToWire) {
+  const { orders, deletedOrders } = database;
   return {
     /** Keeps copies for the way back: see `remove` of orderDeletions. */
     async removeMany(removals: readonly Removal[], before?: Date): Promise<void> {
@@ -93,19 +120,11 @@ function removing({ orders, deletedOrders }: Database, toWire: ToWire) {
         .find({ _id: { $in: toIds(removals.map(({ current }) => current._id)) } })
         .toArray();
       const marks = new Map(removals.map(({ current, mark }) => [current._id, mark]));
-      const copies = stored.map((order) => ({
-        replaceOne: {
-          filter: { _id: order._id },
-          replacement: {
-            order,
-            mark: marks.get(order._id.toHexString()) as WriteMark,
-            deleted_at: new Date(),
-          },
-          upsert: true,
-        },
-      }));
+      const copies = stored.map((order) =>
+        keeping({ order, mark: marks.get(order._id.toHexString()), deleted_at: new Date() }),
+      );
       if (copies.length === 0) return;
-      await deletedOrders.bulkWrite(copies, { ordered: false });
+      await keepCopies(database, copies);
       // As it was copied: what has changed since is still there, and is copied again.
       const deletions = stored.map((order) => ({
         deleteOne: { filter: inTime(toWire(order), before) },
@@ -113,18 +132,21 @@ function removing({ orders, deletedOrders }: Database, toWire: ToWire) {
       await orders.bulkWrite(deletions, { ordered: false });
     },
 
-    /** Numbers of the orders that were deleted with one of these marks. */
-    async removedBy(marks: ReadonlyMap<string, WriteMark>): Promise<Map<string, number>> {
-      const copies = await deletedOrders
-        .find(
-          { _id: { $in: toIds([...marks.keys()]) } },
-          { projection: { "order.order_number": 1, mark: 1 } },
-        )
-        .toArray();
+    /** What the kept copies of deleted orders tell of these writes. */
+    async tracesOf(marks: ReadonlyMap<string, WriteMark>): Promise<Map<string, Trace>> {
+      if (marks.size === 0) return new Map();
+      const copies = await deletedOrders.find({ _id: { $in: toIds([...marks.keys()]) } }).toArray();
       return new Map(
-        copies
-          .filter(({ _id, mark }) => mark && marks.get(_id.toHexString())?.id.equals(mark.id))
-          .map(({ _id, order }) => [_id.toHexString(), toWire(order).order_number]),
+        copies.map(({ _id, order, mark, restored_at }) => {
+          const wanted = marks.get(_id.toHexString())?.id.toHexString() ?? "";
+          const trace = {
+            order_number: readNumber(order),
+            isChange: marksOf(order).includes(wanted),
+            isDeletion: mark?.id.toHexString() === wanted,
+            isBack: restored_at !== undefined,
+          };
+          return [_id.toHexString(), trace];
+        }),
       );
     },
   };
@@ -135,7 +157,7 @@ export type OrderBatch = ReturnType<typeof orderBatch>;
 export function orderBatch(database: Database, shopCurrency: string) {
   const toWire: ToWire = (stored) => toOrder(stored, shopCurrency);
   return {
-    ...choosing(database, toWire),
+    ...choosing(database),
     ...changing(database, toWire),
     ...removing(database, toWire),
     ...undoingMany(database),

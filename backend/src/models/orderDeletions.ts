@@ -3,6 +3,7 @@ import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
+import { keepCopies, keeping } from "./orderCopies.js";
 import type { WriteMark } from "./orderDocument.js";
 import { stillAs, type Expected } from "./orderQueries.js";
 import { inserting, toRestored, type ToWire } from "./orderReturns.js";
@@ -22,8 +23,7 @@ export function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWi
       const order = await orders.findOne(stillAs(id, expected));
       if (!order) return await isRemovedBy(id, mark);
       // The copy first: a crash in between leaves an order and a spare copy, never nothing.
-      const copy = { order, mark, deleted_at: new Date() };
-      await deletedOrders.replaceOne({ _id: order._id }, copy, { upsert: true });
+      await keepCopies({ deletedOrders }, [keeping({ order, mark, deleted_at: new Date() })]);
       const { deletedCount } = await orders.deleteOne(stillAs(id, expected));
       return deletedCount === 1 || (await isRemovedBy(id, mark));
     },

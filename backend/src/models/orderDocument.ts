@@ -136,14 +136,14 @@ export function toOrder(stored: StoredOrder, shopCurrency: string): Order {
   const created = timeOr(stored.created_at, id.getTimestamp());
   return {
     _id: id.toHexString(),
-    order_number: wholeOf(stored.order_number),
-    version: wholeOf(stored.version),
+    order_number: readNumber(stored),
+    version: readVersion(stored),
     customer_name: textOf(stored.customer_name),
     customer_email: textOf(stored.customer_email),
     product_name: textOf(stored.product_name),
     ...amountsOf(stored, currency),
     currency,
-    status: isStatus(stored.status) ? stored.status : "pending",
+    status: readStatus(stored),
     created_at: created.toISOString(),
     updated_at: timeOr(stored.updated_at, created).toISOString(),
   };
@@ -162,8 +162,10 @@ export function toDocument({ _id, price, total, created_at, updated_at, ...order
   };
 }
 
-/** The version as the wire shows it. */
+/** As the wire shows it. */
 export const readVersion = ({ version }: StoredOrder) => wholeOf(version);
+export const readNumber = ({ order_number }: StoredOrder) => wholeOf(order_number);
+export const readStatus = ({ status }: StoredOrder): OrderStatus => (isStatus(status) ? status : "pending");
 
 const isMark = (value: unknown): value is WriteMark =>
   typeof value === "object" && value !== null && (value as WriteMark).id instanceof ObjectId;

@@ -6,17 +6,19 @@ import { statusChangesOf, type StatusChange, type StoredOrder, type WriteMark } 
 import { stillAs, VERSION } from "./orderQueries.js";
 import { STATUS_CHANGES } from "./orderUpdate.js";
 
-/** `change` is the last one of `current`. */
+/** `change` is the last one of `current` that stands. */
 export type Undoing = {
   readonly current: Order;
   readonly change: StatusChange;
   readonly mark: WriteMark;
 };
 
-/** An order with its last change of status, at one moment of the server's clock. */
+/** An order with its changes of status, at one moment of the server's clock. */
 export type LastChange = {
   readonly order: Order;
+  /** The last one that was not taken back. */
   readonly last: StatusChange | undefined;
+  readonly changes: readonly StatusChange[];
   readonly now: Date;
 };
 
@@ -26,21 +28,18 @@ export function undoUntil(stored: StoredOrder, mark: WriteMark): { undo_until?: 
   return change?.undo_until ? { undo_until: change.undo_until.toISOString() } : {};
 }
 
-/** While it is the last change and can be taken back; `more` is said of it as `$$last`. */
+const STANDS = { $lte: ["$$this.undone_version", null] };
+
+/** While it is the last change that stands and can be taken back; `more` is said of it as `$$last`. */
 const stillLast = ({ current, change }: Undoing, more: Document[]): Document => ({
   $and: [
     stillAs(current._id, current),
     {
       $expr: {
         $let: {
-          vars: { last: { $last: STATUS_CHANGES } },
+          vars: { last: { $last: { $filter: { input: STATUS_CHANGES, cond: STANDS } } } },
           in: {
-            $and: [
-              { $eq: ["$$last.id", change.id] },
-              { $lte: ["$$last.undone_version", null] },
-              { $ne: ["$$last.closed", true] },
-              ...more,
-            ],
+            $and: [{ $eq: ["$$last.id", change.id] }, { $ne: ["$$last.closed", true] }, ...more],
           },
         },
       },
@@ -91,7 +90,9 @@ export function orderUndo({ orders }: Database, toWire: (stored: StoredOrder) =>
         .toArray();
       if (!found) return undefined;
       const { stored, now } = found;
-      return { order: toWire(stored), last: statusChangesOf(stored).at(-1), now };
+      const changes = statusChangesOf(stored);
+      const last = changes.findLast(({ undone_version }) => undone_version === undefined);
+      return { order: toWire(stored), last, changes, now };
     },
 
     /** Undefined when the time is over, or the order no longer as it was. */

@@ -42,6 +42,14 @@ export function topicChanges({ client, db, mails, orderLog, jobs, views }: Datab
       $match: {
         "ns.coll": { $in: [mails, orderLog, jobs, views].map(({ collectionName }) => collectionName) },
         operationType: { $in: ["insert", "update", "replace", "delete"] },
+        // Who works on a job is no news.
+        $nor: [
+          {
+            "ns.coll": jobs.collectionName,
+            operationType: "update",
+            "updateDescription.updatedFields.updated_at": { $exists: false },
+          },
+        ],
       },
     },
     { $unset: ["fullDocument.html", "fullDocument.text", "updateDescription"] },

@@ -30,12 +30,14 @@ export function prospectOf(
   return canTransition(from, status) ? "change" : { refusal: refusalOf(from, status) };
 }
 
-/** @param missing ids of which there is no order. */
-export function forecastOf(
-  chosen: readonly Chosen[],
-  missing: readonly string[],
-  asked: BulkAction,
-): BulkForecast {
+export type Selection = {
+  readonly chosen: readonly Chosen[];
+  /** Ids of which there is no order. */
+  readonly missing: readonly string[];
+  readonly asOf: Date;
+};
+
+export function forecastOf({ chosen, missing, asOf }: Selection, asked: BulkAction): BulkForecast {
   const problems: BulkProblem[] = missing.map((order_id) => ({
     order_id,
     order_number: null,
@@ -52,6 +54,7 @@ export function forecastOf(
   const reasons = new Map<string, number>();
   for (const { reason } of problems) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return {
+    as_of: asOf.toISOString(),
     total: chosen.length + missing.length,
     will_change,
     unchanged,

@@ -9,7 +9,7 @@ import {
 } from "@order-desk/contract";
 import { toJob, type ChunkRow, type JobDocument, type JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
-import { forecastOf } from "./bulkRules.js";
+import { forecastOf, type Selection } from "./bulkRules.js";
 import { DomainError, invalid } from "./errors.js";
 import { noSuchJob, type Accepted, type jobAcceptance } from "./jobAcceptance.js";
 import { fromPairCursor, toPairCursor } from "./pageCursor.js";
@@ -18,6 +18,8 @@ export type BulkServiceParts = {
   readonly jobs: JobModel;
   readonly batch: OrderBatch;
   readonly accept: ReturnType<typeof jobAcceptance>;
+  /** Mails of a job that has ended wait no longer than that. */
+  readonly mails: { readonly endWait: (job: string, until: Date) => Promise<void> };
   /** So long after its end a job of the dashboard can be taken back; 0: not at all. */
   readonly undoSeconds: number;
   /** There is work to be done. */
@@ -35,24 +37,32 @@ function undoRefusal({ kind, undo_seconds }: JobDocument): DomainError {
   );
 }
 
-function choosing({ batch }: BulkServiceParts) {
-  /** The orders as they are, and the ids of which there is none. */
-  return async ({ query, ids }: BulkRequest) => {
-    if (ids) {
-      const chosen = await batch.chooseByIds(ids);
-      const there = new Set(chosen.map(({ _id }) => _id));
-      return { chosen, missing: ids.filter((id) => !there.has(id)) };
-    }
-    const chosen = await batch.choose(query ?? {}, BULK_MAX + 1);
-    if (chosen.length > BULK_MAX)
-      throw invalid([
-        {
-          pointer: "/query",
-          message: `This is more than ${BULK_MAX} orders: narrow the query, and repeat it`,
-        },
-      ]);
-    return { chosen, missing: [] };
-  };
+/** The orders as they are. */
+async function choose({ batch }: BulkServiceParts, { query, ids, as_of }: BulkRequest): Promise<Selection> {
+  const asOf = new Date();
+  if (ids) {
+    const chosen = await batch.chooseByIds(ids);
+    const there = new Set(chosen.map(({ _id }) => _id));
+    return { chosen, missing: ids.filter((id) => !there.has(id)), asOf };
+  }
+  const seenAt = as_of === undefined ? undefined : new Date(as_of);
+  const chosen = await batch.choose(query ?? {}, BULK_MAX + 1, seenAt);
+  if (chosen.length > BULK_MAX)
+    throw invalid([
+      { pointer: "/query", message: `This is more than ${BULK_MAX} orders: narrow the query, and repeat it` },
+    ]);
+  return { chosen, missing: [], asOf };
+}
+
+/** What was confirmed is what is done. */
+async function assertExpected(parts: BulkServiceParts, asked: BulkRequest, { chosen }: Selection) {
+  const { expected_total: expected } = asked;
+  if (expected === undefined || chosen.length <= expected) return;
+  throw new DomainError(
+    "selection_changed",
+    `${chosen.length} orders match by now, not ${expected}. Nothing was done: \`forecast\` says what it would come to.`,
+    { forecast: forecastOf(await choose(parts, { ...asked, as_of: undefined }), asked) },
+  );
 }
 
 /** Where a row stands: its chunk, and its place there. */
@@ -97,20 +107,20 @@ function jobReads({ jobs }: BulkServiceParts) {
 export type BulkService = ReturnType<typeof bulkService>;
 
 export function bulkService(parts: BulkServiceParts) {
-  const { jobs, accept, onAccepted, undoSeconds } = parts;
-  const choose = choosing(parts);
+  const { jobs, accept, mails, onAccepted, undoSeconds } = parts;
 
   return {
     ...jobReads(parts),
 
     async forecast(asked: BulkRequest): Promise<BulkForecast> {
-      const { chosen, missing } = await choose(asked);
-      return forecastOf(chosen, missing, asked);
+      return forecastOf(await choose(parts, asked), asked);
     },
 
     async accept(asked: BulkRequest, by: BulkJob["by"], key: string | undefined): Promise<Accepted> {
       const plan = async () => {
-        const { chosen, missing } = await choose(asked);
+        const selection = await choose(parts, asked);
+        await assertExpected(parts, asked, selection);
+        const { chosen, missing } = selection;
         const { action: kind, status = null } = asked;
         const ids = [...chosen.map(({ _id }) => _id), ...missing];
         return { kind, status, ids, undo_seconds: by === "dashboard" ? undoSeconds : 0 };
@@ -122,6 +132,7 @@ export function bulkService(parts: BulkServiceParts) {
     async stop(id: string): Promise<BulkJob> {
       const job = await jobs.requestStop(id);
       if (!job) throw noSuchJob(id);
+      if (job.undo_until) await mails.endWait(id, job.undo_until);
       return toJob(job);
     },
 

@@ -1,10 +1,20 @@
 // The database driver has no deadline over a whole operation; each request gets one of its own.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseUnavailable } from "../models/errors.js";
 import { unavailable } from "./errors.js";
 
 /** How long a request may wait for the database before it is answered with 503, in milliseconds. */
 export const REQUEST_DEADLINE_MS = 4_500;
+/** For a request that looks at a hundred thousand orders, or at a file. */
+export const BULK_DEADLINE_MS = 30_000;
+
+const isLateHere = new AsyncLocalStorage<() => boolean>();
+
+/** Throws when the request that this is part of has been answered with 503 by now: what it asked for must not begin. */
+export function assertInTime(): void {
+  if (isLateHere.getStore()?.()) throw unavailable();
+}
 
 /** Runs `work` within the time; it can ask whether it is late, and then begin nothing more. */
 async function within<T>(ms: number, work: (isLate: () => boolean) => Promise<T>): Promise<T> {
@@ -17,7 +27,8 @@ async function within<T>(ms: number, work: (isLate: () => boolean) => Promise<T>
     }, ms);
   });
   try {
-    return await Promise.race([work(() => isOver), late]);
+    const isLate = () => isOver;
+    return await Promise.race([isLateHere.run(isLate, async () => await work(isLate)), late]);
   } finally {
     clearTimeout(timer);
   }
@@ -28,16 +39,18 @@ type AsyncMethods = Record<string, (...args: never[]) => Promise<unknown>>;
 /**
  * The same service, each call of which waits for `begun` and fails with `database_unavailable` when all of it takes
  * longer than the deadline, or `begun` fails. A call whose time ran out while it waited is not made: its client was told to try again.
+ * @param ms for all, or by name for some that take longer.
  */
 export function withDeadline<S extends AsyncMethods>(
   service: S,
   begun: Promise<void>,
-  ms = REQUEST_DEADLINE_MS,
+  ms: number | Partial<Readonly<Record<keyof S, number>>> = REQUEST_DEADLINE_MS,
 ): S {
+  const msOf = (name: keyof S) => (typeof ms === "number" ? ms : (ms[name] ?? REQUEST_DEADLINE_MS));
   const bounded = Object.entries(service).map(([name, method]) => [
     name,
     async (...args: never[]) =>
-      await within(ms, async (isLate) => {
+      await within(msOf(name), async (isLate) => {
         await begun.catch(() => {
           throw unavailable();
         });

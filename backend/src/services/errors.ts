@@ -1,11 +1,12 @@
 // What the product itself refuses, with the code that the client sees (contract: PROBLEM_STATUS).
-import type { Order, OrderStatus, ProblemCode, ProblemError } from "@order-desk/contract";
+import type { BulkForecast, Order, OrderStatus, ProblemCode, ProblemError } from "@order-desk/contract";
 
 /** Members beside the standard ones that help the client to mend its request. */
 export type ProblemExtras = {
   readonly errors?: ProblemError[];
   readonly allowed?: readonly OrderStatus[];
   readonly current?: Order;
+  readonly forecast?: BulkForecast;
 };
 
 /** @param message what is wrong and what to do, shown to the client as `detail`. */

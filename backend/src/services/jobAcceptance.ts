@@ -1,9 +1,10 @@
 // Makes jobs of requests: the same Idempotency-Key with the same request gives the same job.
 import { createHash, randomBytes } from "node:crypto";
 import type { BulkJob } from "@order-desk/contract";
-import { toJob, type JobModel, type NewJob } from "../models/Job.js";
+import { newChunkSet, toJob, type JobModel, type NewJob } from "../models/Job.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import { idFrom } from "./bulkRules.js";
+import { assertInTime, whileUnavailable } from "./deadline.js";
 import { DomainError } from "./errors.js";
 
 export type Accepted = { readonly job: BulkJob; readonly replayed: boolean };
@@ -38,6 +39,12 @@ export function jobAcceptance({ jobs, onAccepted }: JobAcceptanceParts) {
     return job && { job: toJob(job), replayed: true };
   }
 
+  /** Whether it is new. Done again while the database chooses a primary, it makes no second one. */
+  async function create(job: NewJob): Promise<boolean> {
+    const set = newChunkSet();
+    return await whileUnavailable(async () => await jobs.create(job, set, assertInTime));
+  }
+
   return async ({ asked, by, key, plan }: JobRequest): Promise<Accepted> => {
     const hash = createHash("sha256");
     for (const part of asked) hash.update(part);
@@ -45,9 +52,9 @@ export function jobAcceptance({ jobs, onAccepted }: JobAcceptanceParts) {
     const id = key === undefined ? randomBytes(12).toString("hex") : idFrom(`bulk ${key}`);
     const before = key === undefined ? undefined : await replayed(id, fingerprint);
     if (before) return before;
-    const isNew = await jobs.create({ _id: objectIdOf(id), by, fingerprint, ...(await plan(id)) });
+    const isNew = await create({ _id: objectIdOf(id), by, fingerprint, ...(await plan(id)) });
     if (isNew) onAccepted();
-    const known = await replayed(id, fingerprint);
+    const known = await whileUnavailable(async () => await replayed(id, fingerprint));
     if (!known) throw noSuchJob(id);
     return { ...known, replayed: !isNew };
   };

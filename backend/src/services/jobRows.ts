@@ -26,14 +26,17 @@ export const markOfJob = (job: string, id: string, by: ChangeAuthor): WriteMark 
 
 type Outcome = Pick<JobRow, "outcome" | "order_number"> & { readonly reason?: string };
 
-/** What is known of an order without a write; undefined: it has to be changed. */
-function settledOutcome(
-  { order, isMarked }: BatchOrder,
-  mark: WriteMark,
-  task: ChunkTask,
-): Outcome | undefined {
+const GONE: Outcome = { outcome: "failed", order_number: null, reason: NO_SUCH_ORDER };
+
+type Marks = ReadonlyMap<string, WriteMark>;
+type Found = ReadonlyMap<string, BatchOrder>;
+
+const marksOf = ({ ids, job, by }: ChunkTask): Marks =>
+  new Map(ids.map((id) => [id, markOfJob(job, id, by)]));
+
+/** What an order comes to without a write; undefined: it has to be changed. */
+function settledOutcome({ order }: BatchOrder, task: ChunkTask): Outcome | undefined {
   const { order_number } = order;
-  if (isMarked(mark)) return { outcome: "changed", order_number };
   const prospect = prospectOf(order.status, task);
   if (prospect === "change") return undefined;
   if (prospect === "unchanged") return { outcome: "unchanged", order_number };
@@ -55,33 +58,47 @@ async function write(
     );
 }
 
-/** Orders that are gone: by this very job, or not. */
-async function goneOutcomes(batch: OrderBatch, { action }: ChunkTask, marks: ReadonlyMap<string, WriteMark>) {
-  const removed =
-    action === "delete" && marks.size > 0 ? await batch.removedBy(marks) : new Map<string, number>();
-  return [...marks.keys()].map((id): [string, Outcome] => {
-    const order_number = removed.get(id);
-    return order_number === undefined
-      ? [id, { outcome: "failed", order_number: null, reason: NO_SUCH_ORDER }]
-      : [id, { outcome: "changed", order_number }];
-  });
+/** What this very job has done already. */
+async function doneOutcomes(batch: OrderBatch, { action }: ChunkTask, marks: Marks, found: Found) {
+  const outcomes = new Map<string, Outcome>();
+  const unsure = new Map<string, WriteMark>();
+  for (const [id, mark] of marks) {
+    const order = found.get(id);
+    if (order?.isMarked(mark))
+      outcomes.set(id, { outcome: "changed", order_number: order.order.order_number });
+    // What it deleted may have been brought back since, and what it changed may have been deleted.
+    else if (!order || action === "delete") unsure.set(id, mark);
+  }
+  for (const [id, { order_number, isChange, isDeletion, isBack }] of await batch.tracesOf(unsure))
+    if (found.has(id) ? isDeletion && isBack : isDeletion || isChange)
+      outcomes.set(id, { outcome: "changed", order_number });
+  return outcomes;
+}
+
+/** What of a chunk was done before, when no more of it shall be. */
+export async function lookAtChunk(batch: OrderBatch, task: ChunkTask): Promise<JobRow[]> {
+  const found = await batch.findMany(task.ids);
+  const done = await doneOutcomes(batch, task, marksOf(task), found);
+  const waiting: Outcome = { outcome: "waiting", order_number: null };
+  return task.ids.map((order_id) => ({ order_id, reason: null, ...(done.get(order_id) ?? waiting) }));
 }
 
 /** What became of each order, in the sequence of the chunk. */
 export async function workOnChunk(batch: OrderBatch, task: ChunkTask, fence?: Fence): Promise<JobRow[]> {
-  const marks = new Map(task.ids.map((id) => [id, markOfJob(task.job, id, task.by)]));
+  const marks = marksOf(task);
   const outcomes = new Map<string, Outcome>();
   let open = [...task.ids];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
     const found = await batch.findMany(open);
-    const gone = new Map([...marks].filter(([id]) => open.includes(id) && !found.has(id)));
-    for (const [id, outcome] of await goneOutcomes(batch, task, gone)) outcomes.set(id, outcome);
+    const asked = new Map(open.map((id) => [id, marks.get(id) as WriteMark]));
+    for (const [id, outcome] of await doneOutcomes(batch, task, asked, found)) outcomes.set(id, outcome);
     const writes: Removal[] = [];
-    for (const [id, order] of found) {
-      const mark = marks.get(id) as WriteMark;
-      const outcome = settledOutcome(order, mark, task);
+    for (const [id, mark] of asked) {
+      if (outcomes.has(id)) continue;
+      const order = found.get(id);
+      const outcome = order ? settledOutcome(order, task) : GONE;
       if (outcome) outcomes.set(id, outcome);
-      else writes.push({ current: order.order, mark });
+      else if (order) writes.push({ current: order.order, mark });
     }
     if (writes.length > 0) await write(batch, task, writes, await fence?.(round));
     // The next round sees which of them were overtaken.

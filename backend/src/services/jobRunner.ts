@@ -1,5 +1,5 @@
-// Works on the jobs: one process on each, and another goes on where one ended. It rests as long as it works, so that the
-// requests and the screens go on meanwhile.
+// Works on the jobs, in turns: one process on each, and another goes on where one ended. It rests as long as it works, so
+// that the requests and the screens go on meanwhile.
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -10,7 +10,6 @@ import { isUnderWay, jobSteps, type JobStepParts } from "./jobSteps.js";
 const LOOK_EVERY_MS = 1_000;
 /** The job of a process that was killed is gone on with after this time. */
 const LEASE_MS = 5_000;
-const LONGEST_REST_MS = 500;
 
 export type JobRunnerParts = Omit<JobStepParts, "leaseMs"> & {
   readonly logger: Logger;
@@ -29,31 +28,23 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
   const rest = async (ms: number, signal: AbortSignal) =>
     await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 
-  /** One chunk further; undefined when there is no more to be done here. */
-  async function step(job: JobDocument): Promise<JobDocument | undefined> {
+  /** One chunk further. */
+  async function work(job: JobDocument): Promise<void> {
     const startedAt = performance.now();
     const next = await takeStep(job);
-    if (!next || !isUnderWay(next)) {
-      // Whoever goes on with it, such as with taking it back, need not wait.
-      await jobs.release(job);
-      return undefined;
-    }
-    await rest(Math.min(performance.now() - startedAt, LONGEST_REST_MS), stopping.signal);
-    return next;
-  }
-
-  async function work(claimed: JobDocument): Promise<void> {
-    let job: JobDocument | undefined = claimed;
-    while (job && !isStopping()) job = await step(job);
-    if (job) await jobs.release(job);
+    // Whoever goes on with it need not wait: with what is to be taken back, or when the process ends.
+    const isResting = next !== undefined && isUnderWay(next) && !isStopping();
+    const restMs = isResting ? Math.ceil(performance.now() - startedAt) : 0;
+    await jobs.release(job, restMs);
+    if (isResting) await rest(restMs, stopping.signal);
   }
 
   async function run(): Promise<void> {
     await begun;
-    while (!isStopping()) {
+    for (let turn = 0; !isStopping(); turn++) {
       waits = new AbortController();
       try {
-        const job = await jobs.claim(owner, leaseMs);
+        const job = await jobs.claim(owner, leaseMs, turn % 2 === 0);
         if (job) {
           await work(job);
           continue;

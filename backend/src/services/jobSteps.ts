@@ -3,7 +3,7 @@ import { isJobActive } from "@order-desk/contract";
 import type { JobDocument, JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
 import { importChunk, type ImportParts } from "./jobImportRows.js";
-import { workOnChunk, type Fence } from "./jobRows.js";
+import { lookAtChunk, workOnChunk, type Fence } from "./jobRows.js";
 import { undoChunk } from "./jobUndoRows.js";
 
 /** Of the time that a claim holds, its writes leave so much unused: a write takes a while from its look at the clock. */
@@ -39,15 +39,23 @@ export function jobSteps({ jobs, batch, imported, mails, leaseMs }: JobStepParts
     };
 
   async function forth(job: JobDocument): Promise<JobDocument | undefined> {
-    const { status, by, undo_seconds: undoSeconds } = job;
+    const { status, by, undo_seconds: undoSeconds, stop_requested: isStopping } = job;
     const chunk = await jobs.readChunk(job);
     if (job.kind === "import" && chunk) {
+      // One that another began, and did not end, is ended.
+      if (isStopping && !chunk.known) return await jobs.stopHere(job);
       const rows = await importChunk(imported, { job: job._id.toHexString(), by, chunk }, fenceOf(job));
       return await jobs.advance(job, rows, leaseMs);
     }
     const action = job.kind === "delete" ? "delete" : "status";
     const task = { action, ...(status && { status }), job: job._id.toHexString(), by, undoSeconds } as const;
-    const rows = await workOnChunk(batch, { ...task, ids: chunk?.ids ?? [] }, fenceOf(job));
+    const ids = chunk?.ids ?? [];
+    if (isStopping) {
+      const done = await lookAtChunk(batch, { ...task, ids });
+      const isBegun = done.some(({ outcome }) => outcome !== "waiting");
+      return isBegun ? await jobs.advance(job, done, leaseMs) : await jobs.stopHere(job);
+    }
+    const rows = await workOnChunk(batch, { ...task, ids }, fenceOf(job));
     return await jobs.advance(job, rows, leaseMs);
   }
 

@@ -37,7 +37,8 @@ function standingOf(
   if (!change) return undefined;
   if (change.undone_version !== undefined) return undone(order_number);
   if (status !== change.to) return kept(order_number, `${status} since`);
-  if (change !== changes.at(-1)) return kept(order_number, "changed since");
+  if (change !== changes.findLast((one) => one.undone_version === undefined))
+    return kept(order_number, "changed since");
   if (change.closed) return kept(order_number, "its mail was sent");
   return { undoing: { current: order, change, mark } };
 }
@@ -83,7 +84,10 @@ async function undoDeletion(batch: OrderBatch, task: UndoTask, candidates: reado
     }),
   );
   await batch.restoreMany(returns);
-  const removed = await batch.removedBy(new Map([...returns].map(([id, { deletion }]) => [id, deletion])));
+  const traces = await batch.tracesOf(new Map([...returns].map(([id, { deletion }]) => [id, deletion])));
+  const removed = new Map(
+    [...traces].flatMap(([id, { isDeletion, order_number }]) => (isDeletion ? [[id, order_number]] : [])),
+  );
   const found = await batch.findMany(candidates);
   return new Map(
     candidates.flatMap((id) => {

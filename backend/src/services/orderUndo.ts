@@ -29,8 +29,9 @@ export function undoing({ orders }: { readonly orders: OrderModel }) {
       for (let tries = 0; tries < ATTEMPTS; tries++) {
         const found = await orders.findLastChange(id);
         if (!found) throw notFound(id);
-        const { order: current, last: change } = found;
-        if (change?.version === version && change.undone_version !== undefined) return current;
+        const { order: current, last: change, changes } = found;
+        const isUndone = changes.some((one) => one.version === version && one.undone_version !== undefined);
+        if (isUndone) return current;
         const problem = problemOf(found, version);
         if (problem !== undefined) throw new DomainError("undo_too_late", problem, { current });
         const undone = change && (await orders.undo({ current, change, mark }));

@@ -34,7 +34,7 @@ const IS_KEY: Readonly<Record<SortKey["name"], (value: unknown) => boolean>> = {
   order_number: isNumber,
   customer_name: (value) => typeof value === "string",
   total: isNumber,
-  status: (value) => ORDER_STATUSES[value as number] !== undefined,
+  status: (value) => Number.isInteger(value) && ORDER_STATUSES[value as number] !== undefined,
   _id: (value) => orderId.safeParse(value).success,
 };
 

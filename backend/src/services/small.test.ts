@@ -58,6 +58,10 @@ describe("pageCursor", () => {
       expect(() => fromPageCursor(text, "total")).toThrow(
         expect.objectContaining({ code: "validation_failed" }),
       );
+    for (const status of [-1, 6, 1.5, "1", "length"])
+      expect(() =>
+        fromPageCursor(toPageCursor("status", [status, order.created_at, order._id]), "status"),
+      ).toThrow(/Link header/);
   });
 });
 
@@ -113,6 +117,18 @@ describe("withDeadline", () => {
       withDeadline({ slow: get }, stopped, 1_000),
     ])
       await expect(service.slow("1")).rejects.toMatchObject({ code: "database_unavailable" });
+  });
+
+  it("when a call has a time of its own, then it has that, and the others theirs", async () => {
+    let answer: (text: string) => void = () => undefined;
+    const work = new Promise<string>((resolve) => (answer = resolve));
+    const long = async () => await work;
+    const short = async () => await work;
+    const service = withDeadline({ long, short }, Promise.resolve(), { long: 5_000, short: 5 });
+    const answered = service.long();
+    await expect(service.short()).rejects.toMatchObject({ code: "database_unavailable" });
+    answer("done");
+    expect(await answered).toBe("done");
   });
 
   it("when the database comes after the time ran out, then the work is not done behind the client's back", async () => {

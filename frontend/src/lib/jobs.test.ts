@@ -1,6 +1,17 @@
-import type { BulkForecast, BulkJob } from "@order-desk/contract";
+import { ALL_ORDERS, type BulkForecast, type BulkJob } from "@order-desk/contract";
 import { describe, expect, it } from "vitest";
-import { forecastText, isLaterJob, jobDetail, jobTitle, outcomeText, progressOf } from "./jobs";
+import {
+  confirmed,
+  forecastText,
+  isLaterJob,
+  jobDetail,
+  jobTitle,
+  outcomeText,
+  progressOf,
+  stayedOf,
+  undoLeft,
+  type BulkAsk,
+} from "./jobs";
 
 const AT = "2026-11-24T08:00:00.000Z";
 const JOB: BulkJob = {
@@ -11,6 +22,7 @@ const JOB: BulkJob = {
 const FORECAST: BulkForecast = {
   ...{ total: 1204, will_change: 1199, unchanged: 2, cannot: 3, problems: [] },
   reasons: [{ reason: "already delivered", orders: 3 }],
+  as_of: AT,
 };
 
 describe("a job in words", () => {
@@ -31,7 +43,7 @@ describe("a job in words", () => {
       "80 left as they were · 2 already were · 1 could not",
     );
     expect(jobTitle({ ...done, state: "undone", undone: 116 })).toBe("116 orders as before again");
-    expect(jobDetail({ ...done, state: "undone", undone: 116 })).toBe("1 order changed meanwhile and stayed");
+    expect(jobDetail({ ...done, state: "undone", undone: 116 })).toBe("1 order could not be taken back");
   });
 
   it("when it is an import, then it speaks of lines and of what was imported before", () => {
@@ -54,6 +66,20 @@ describe("a job in words", () => {
     const later = { ...JOB, updated_at: "2026-11-24T08:00:01.000Z" };
     expect([isLaterJob(later, JOB), isLaterJob(JOB, later)]).toEqual([true, false]);
     expect(isLaterJob({ ...JOB, processed: 39 }, JOB)).toBe(false);
+    expect(isLaterJob({ ...JOB }, JOB)).toBe(false);
+  });
+
+  it("when it can be taken back, then as long as the server's clock says", () => {
+    const done = { ...JOB, undo_until: "2026-11-24T08:00:10.000Z" };
+    expect(undoLeft(done)).toBe(10_000);
+    expect(undoLeft({ ...done, now: "2026-11-24T08:00:07.500Z" })).toBe(2_500);
+    expect(undoLeft({ ...done, now: "2026-11-24T08:00:11.000Z" })).toBe(0);
+    expect(undoLeft(JOB)).toBe(0);
+  });
+
+  it("when an undo is over, then what could not be taken back is counted", () => {
+    expect(stayedOf({ ...JOB, state: "undone", changed: 37, undone: 35 })).toBe(2);
+    expect(stayedOf({ ...JOB, state: "done", changed: 37 })).toBe(0);
   });
 });
 
@@ -72,5 +98,12 @@ describe("a dry run in words", () => {
     expect(forecastText({ ...FORECAST, unchanged: 0, cannot: 0, reasons: [] }, undefined)).toBe(
       "1,199 will be deleted",
     );
+  });
+
+  it("when it is confirmed, then a query goes with what was told of it; named orders are those that were meant", () => {
+    const byQuery: BulkAsk = { query: { ...ALL_ORDERS, q: "anna" }, action: "delete" };
+    expect(confirmed(byQuery, FORECAST)).toEqual({ ...byQuery, expected_total: 1204, as_of: AT });
+    const byIds: BulkAsk = { ids: [JOB._id], action: "delete" };
+    expect(confirmed(byIds, FORECAST)).toEqual(byIds);
   });
 });

@@ -10,13 +10,23 @@ import {
 import { formatCount } from "./format";
 
 /** What is to be done, and to which orders: by what they match, or one by one. */
-export type BulkAsk = Omit<BulkRequest, "dry_run">;
+export type BulkAsk = Omit<BulkRequest, "dry_run" | "expected_total" | "as_of">;
+/** Only what the dry run has told. */
+export type ConfirmedAsk = BulkAsk & Pick<BulkRequest, "expected_total" | "as_of">;
+
+/** Named one by one they are those that were meant, whatever happens. */
+export const confirmed = (ask: BulkAsk, { total, as_of }: BulkForecast): ConfirmedAsk =>
+  ask.query ? { ...ask, expected_total: total, as_of } : ask;
 
 /** Whether `job` tells of a later moment than `before`, which is the same job. */
 export function isLaterJob(job: BulkJob, before: BulkJob): boolean {
   if (job.updated_at !== before.updated_at) return job.updated_at > before.updated_at;
-  return job.processed + job.undone >= before.processed + before.undone;
+  return job.processed + job.undone > before.processed + before.undone;
 }
+
+/** So long it can be taken back, in milliseconds from when this was told: by the server's clock, the browser's may be wrong. */
+export const undoLeft = ({ undo_until: until, now, updated_at: at }: BulkJob): number =>
+  until === null ? 0 : Math.max(0, Date.parse(until) - Date.parse(now ?? at));
 
 export const ordersText = (count: number): string =>
   `${formatCount(count)} ${count === 1 ? "order" : "orders"}`;
@@ -36,6 +46,10 @@ function underWayText({ kind, status }: Kind, count: number): string {
 }
 
 type Words = Readonly<Record<JobOutcome, string>>;
+
+/** Of its rows, what was changed and is not as before. */
+export const stayedOf = ({ state, changed, undone }: BulkJob): number =>
+  state === "undone" ? changed - undone : 0;
 
 const OUTCOMES: Words = {
   waiting: "not yet",
@@ -71,7 +85,7 @@ export function jobDetail(job: BulkJob): string {
   if (state === "running") return `${formatCount(processed)} of ${formatCount(total)}`;
   if (state === "undoing") return `${formatCount(undone)} of ${formatCount(changed)}`;
   if (state === "undone")
-    return undone < changed ? `${ordersText(changed - undone)} changed meanwhile and stayed` : "";
+    return undone < changed ? `${ordersText(changed - undone)} could not be taken back` : "";
   const parts = [
     state === "stopped" && `${formatCount(total - processed)} left ${isImport ? "out" : "as they were"}`,
     unchanged > 0 && `${formatCount(unchanged)} ${isImport ? "imported before" : "already were"}`,

@@ -9,7 +9,7 @@ import {
   type JobOutcome,
   type JobRow,
 } from "@order-desk/contract";
-import type { BulkAsk } from "../lib/jobs";
+import type { BulkAsk, ConfirmedAsk } from "../lib/jobs";
 import { call, taking, takingPage, withQuery, type Page } from "./apiCall";
 
 type RowsQuery = {
@@ -37,7 +37,7 @@ export function bulkApi(apiUrl: string) {
       ),
 
     /** The same key again is answered with the same job. */
-    start: async (ask: BulkAsk, idempotencyKey: string): Promise<BulkJob> =>
+    start: async (ask: ConfirmedAsk, idempotencyKey: string): Promise<BulkJob> =>
       await call(
         collection,
         { method: "POST", body: ask, headers: { "Idempotency-Key": idempotencyKey }, timeoutMs: TIMEOUT_MS },

@@ -1,7 +1,8 @@
 // The jobs that anybody has begun, as far along as they are.
 import { bulkJob, isJobActive, type BulkJob } from "@order-desk/contract";
 import { backoff } from "../lib/backoff";
-import { isLaterJob } from "../lib/jobs";
+import { isLaterJob, undoLeft } from "../lib/jobs";
+import { OwnJobs } from "../lib/ownJobs";
 import type { BulkApi } from "./bulkApi";
 import type { TopicNews, Topics } from "./topics";
 
@@ -14,7 +15,9 @@ export class JobBook {
   #beginListeners = new Set<(job: BulkJob) => void>();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isStarted = false;
-  readonly #own = new Set<string>();
+  readonly #own = new OwnJobs();
+  /** Until when each can be taken back, by this browser's clock. */
+  readonly #undoUntil = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -26,7 +29,7 @@ export class JobBook {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Told of each job that begins while the tab is open, or that is at work when it opens. */
+  /** Told of each job that begins while the tab is open, or that is at work or still to be told of when it opens. */
   onBegin(listener: (job: BulkJob) => void): () => void {
     this.#beginListeners.add(listener);
     return () => void this.#beginListeners.delete(listener);
@@ -49,6 +52,12 @@ export class JobBook {
   /** Whether it was begun in this tab: here it can be taken back. */
   readonly isOwn = (id: string): boolean => this.#own.has(id);
 
+  /** Until when it can be taken back, in milliseconds since 1970; what is past says no more than that. */
+  readonly undoUntil = (id: string): number => this.#undoUntil.get(id) ?? 0;
+
+  /** That this end of it was told: after a reload it is told again only if it can be taken back. */
+  readonly told = ({ _id, state }: BulkJob): void => this.#own.tell(_id, state);
+
   /** A job that was begun in this tab. */
   readonly begin = (job: BulkJob): void => {
     this.#own.add(job._id);
@@ -61,6 +70,7 @@ export class JobBook {
   readonly take = (job: BulkJob): void => {
     const before = this.#jobs.get(job._id);
     if (before && !isLaterJob(job, before)) return;
+    this.#undoUntil.set(job._id, Date.now() + undoLeft(job));
     this.#jobs = new Map(this.#jobs).set(job._id, job);
     for (const listener of this.#listeners) listener();
     if (!before) for (const listener of this.#beginListeners) listener(job);
@@ -69,12 +79,17 @@ export class JobBook {
   async #fetch(failures = 0): Promise<void> {
     clearTimeout(this.#retry);
     try {
-      for (const job of await this.#parts.api.latest())
-        if (isJobActive(job) || this.#jobs.has(job._id)) this.take(job);
+      for (const job of await this.#parts.api.latest()) if (this.#isWanted(job)) this.take(job);
     } catch {
       if (this.#isStarted)
         this.#retry = setTimeout(() => void this.#fetch(failures + 1), backoff(failures + 1));
     }
+  }
+
+  #isWanted(job: BulkJob): boolean {
+    const { _id, state } = job;
+    if (isJobActive(job) || this.#jobs.has(_id)) return true;
+    return this.#own.has(_id) && (undoLeft(job) > 0 || !this.#own.isTold(_id, state));
   }
 
   #hear(name: TopicNews, sent: unknown): void {

@@ -21,7 +21,7 @@ export const bulkPaths = {
     post: {
       summary: "Change or delete many orders",
       description:
-        "Which orders: either `query`, the parameters of `GET /api/orders`, or `ids`. With `dry_run` nothing is changed.",
+        "Which orders: either `query`, the parameters of `GET /api/orders` (up to 100,000 orders), or `ids` (up to 10,000). With `dry_run` nothing is changed. With the dry run's `as_of` and its `total` as `expected_total`, orders that came since are left out, and when more match by now the answer is 409 `selection_changed` with a new `forecast`.",
       parameters: [
         parameter("header", "Idempotency-Key", "The same key and body give the same job", {
           type: "string",
@@ -35,7 +35,7 @@ export const bulkPaths = {
           Location: header("Where the job is"),
           "Idempotent-Replayed": header("`true` when the key was seen before"),
         }),
-        ...problems(400, 413, 415, 422),
+        ...problems(400, 409, 413, 415, 422),
       },
     },
   },
@@ -55,7 +55,7 @@ export const bulkPaths = {
   },
   "/api/orders/bulk/{id}/stop": {
     post: {
-      summary: "Leave the rest as it is; what is done stays done",
+      summary: "Leave the rest as it is, at once or after the 200 orders under way; what is done stays done",
       parameters: [ID],
       responses: { 200: one("The job as it is now"), ...problems(404) },
     },

@@ -3,14 +3,12 @@
 import { ORDER_STATUSES, type OrderQuery } from "@order-desk/contract";
 import { CircleDot, Download, Printer, Trash2, X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
-import { useOfferedCommands } from "../../hooks/useCommands";
 import { formatCount } from "../../lib/format";
-import { ordersText, type BulkAsk } from "../../lib/jobs";
+import { ordersText } from "../../lib/jobs";
 import { hasFilter } from "../../lib/listView";
 import { pickAll } from "../../lib/picked";
 import { placeInList } from "../orders/placeInList";
 import { StatusBadge } from "../orders/StatusBadge";
-import { STATUS_LOOK } from "../orders/statusLook";
 import type { Picking } from "../orders/usePicking";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
@@ -20,6 +18,9 @@ import { useRoomBelow } from "../ui/useRoomBelow";
 import { LazyExportDialog } from "../export/lazyExport";
 import { SLIPS_MAX, slipsHref } from "../orders/links";
 import { LazyBulkDialog } from "./lazyBulk";
+import { useBulkCommands, type BulkActions, type Doing } from "./useBulkCommands";
+
+const TOO_MANY_SLIPS = `for at most ${SLIPS_MAX} orders that are selected one by one`;
 
 type Props = {
   readonly picking: Picking;
@@ -27,35 +28,6 @@ type Props = {
   /** Orders that match in all; undefined while unknown. */
   readonly total: number | undefined;
 };
-
-type Doing = Pick<BulkAsk, "action" | "status">;
-
-/** The same by name, in the palette. */
-function useBulkCommands(count: string, run: (doing: Doing) => void) {
-  const group = useMemo(
-    () => ({
-      label: `Selected: ${count}`,
-      commands: [
-        ...ORDER_STATUSES.map((status) => ({
-          id: `bulk ${status}`,
-          label: `Mark selected orders ${status}`,
-          icon: STATUS_LOOK[status].icon,
-          words: `set status ${STATUS_LOOK[status].action}`,
-          run: () => run({ action: "status", status }),
-        })),
-        {
-          id: "bulk delete",
-          label: "Delete selected orders",
-          icon: Trash2,
-          words: "remove",
-          run: () => run({ action: "delete" }),
-        },
-      ],
-    }),
-    [count, run],
-  );
-  useOfferedCommands(group);
-}
 
 function subjectOf({ isAll, ids }: Picking["picked"], query: OrderQuery): string {
   if (!isAll) return ordersText(ids.size);
@@ -67,15 +39,7 @@ function countText({ isAll, ids }: Picking["picked"], total: number | undefined)
   return total === undefined ? "all that match" : `all ${formatCount(total)}`;
 }
 
-type ActionsProps = {
-  readonly onDo: (doing: Doing) => void;
-  readonly onExport: () => void;
-  /** Undefined: there are too many for slips. */
-  readonly slips: string | undefined;
-  readonly onClear: () => void;
-};
-
-function Actions({ onDo, onExport, slips, onClear }: ActionsProps) {
+function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
   return (
     <span className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end">
       <MenuButton
@@ -100,13 +64,12 @@ function Actions({ onDo, onExport, slips, onClear }: ActionsProps) {
         Delete
       </Button>
       <IconButton icon={Download} label="Export selected orders" onClick={onExport} />
-      {slips !== undefined && (
-        <IconButton
-          icon={Printer}
-          label="Print packing slips"
-          onClick={() => window.open(slips, "_blank", "noopener")}
-        />
-      )}
+      <IconButton
+        icon={Printer}
+        label="Print packing slips"
+        unavailable={onPrint ? undefined : TOO_MANY_SLIPS}
+        onClick={onPrint}
+      />
       <IconButton icon={X} label="Select none" onClick={onClear} />
     </span>
   );
@@ -130,16 +93,36 @@ function SelectAll({
   );
 }
 
-export function BulkBar({ picking, query, total }: Props) {
-  const { picked, clear, set } = picking;
+function useActions(
+  { picking: { picked, set, clear }, total }: Props,
+  onDo: (doing: Doing) => void,
+  setIsExporting: (isExporting: boolean) => void,
+): BulkActions {
+  return useMemo(() => {
+    const { isAll, ids } = picked;
+    const hasSlips = !isAll && ids.size <= SLIPS_MAX;
+    const isMore = !isAll && (total === undefined || total > ids.size);
+    return {
+      onDo,
+      onExport: () => setIsExporting(true),
+      onPrint: hasSlips ? () => void window.open(slipsHref([...ids]), "_blank", "noopener") : undefined,
+      onSelectAll: isMore ? () => set(pickAll()) : undefined,
+      onClear: clear,
+    };
+  }, [picked, set, clear, total, onDo, setIsExporting]);
+}
+
+export function BulkBar(props: Props) {
+  const { picking, query, total } = props;
+  const { picked, clear } = picking;
   const [doing, setDoing] = useState<Doing>();
   const [isExporting, setIsExporting] = useState(false);
   const ref = useRef<HTMLDivElement>(null);
   useRoomBelow(ref, true);
   useReturnFocus(placeInList);
   const count = countText(picked, total);
-  useBulkCommands(count, setDoing);
-  const isMore = !picked.isAll && (total === undefined || total > picked.ids.size);
+  const actions = useActions(props, setDoing, setIsExporting);
+  useBulkCommands(count, actions);
   const ask = doing && { ...(picked.isAll ? { query } : { ids: [...picked.ids] }), ...doing };
 
   return (
@@ -156,13 +139,8 @@ export function BulkBar({ picking, query, total }: Props) {
           <span role="status" className="mr-1 font-medium whitespace-nowrap tabular-nums">
             {count} selected
           </span>
-          {isMore && <SelectAll total={total} onSelect={() => set(pickAll())} />}
-          <Actions
-            onDo={setDoing}
-            onExport={() => setIsExporting(true)}
-            slips={picked.isAll || picked.ids.size > SLIPS_MAX ? undefined : slipsHref([...picked.ids])}
-            onClear={clear}
-          />
+          {actions.onSelectAll && <SelectAll total={total} onSelect={actions.onSelectAll} />}
+          <Actions {...actions} />
         </div>
       </div>
       {isExporting && (

@@ -1,16 +1,19 @@
 "use client";
 // What it would come to, before it is done.
-import type { BulkForecast } from "@order-desk/contract";
+import type { BulkForecast, ProblemCode } from "@order-desk/contract";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useJobs } from "../../hooks/useJobs";
-import { formlessMessageOf } from "../../lib/apiError";
+import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
 import { IdempotencyKeys } from "../../lib/idempotencyKeys";
-import { forecastText, ordersText, type BulkAsk } from "../../lib/jobs";
+import { confirmed, forecastText, ordersText, type BulkAsk } from "../../lib/jobs";
 import { Button } from "../ui/Button";
 import { LazyDialog } from "../ui/lazyParts";
 import { Spinner } from "../ui/Spinner";
+
+const SELECTION_CHANGED: ProblemCode = "selection_changed";
+const OTHERS_MATCH = "More orders match by now. Nothing was done: look again what it comes to.";
 
 type Props = {
   readonly ask: BulkAsk;
@@ -49,20 +52,24 @@ function Problems({ forecast }: { readonly forecast: BulkForecast }) {
 }
 
 /** The same press again, when the answer got lost, makes no second job. */
-function useStart({ ask, onStarted, onClose }: Props) {
+function useStart({ ask, onStarted, onClose }: Props, onChanged: () => Promise<unknown>) {
   const { api, book } = useJobs();
   const [keys] = useState(() => new IdempotencyKeys());
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string>();
-  const start = async () => {
+  const start = async (forecast: BulkForecast) => {
     setIsBusy(true);
     setError(undefined);
     try {
-      book.begin(await api.start(ask, keys.keyFor(ask)));
+      const asked = confirmed(ask, forecast);
+      book.begin(await api.start(asked, keys.keyFor(asked)));
       onClose();
       onStarted();
     } catch (problem) {
-      setError(formlessMessageOf(problem));
+      const isOther = problem instanceof ApiError && problem.code === SELECTION_CHANGED;
+      setError(isOther ? OTHERS_MATCH : formlessMessageOf(problem));
+      // What it would come to now is to be confirmed anew.
+      if (isOther) await onChanged();
       setIsBusy(false);
     }
   };
@@ -81,7 +88,7 @@ export function BulkDialog(props: Props) {
     gcTime: 0,
     staleTime: Infinity,
   });
-  const start = useStart(props);
+  const start = useStart(props, refetch);
   const isDelete = ask.action === "delete";
   const failure = start.error ?? (error && !isFetching ? formlessMessageOf(error) : undefined);
 
@@ -108,7 +115,7 @@ export function BulkDialog(props: Props) {
           <Button
             tone={isDelete ? "danger" : "primary"}
             busy={start.isBusy}
-            onClick={() => void start.start()}
+            onClick={() => void start.start(data)}
           >
             {isDelete ? "Delete" : "Change"} {ordersText(data.will_change)}
           </Button>

@@ -1,23 +1,22 @@
 "use client";
 // How far each job is, in the corner of every tab.
-import { isJobActive, type BulkJob } from "@order-desk/contract";
-import { useCallback, useEffect, useEffectEvent, useState } from "react";
+import { isJobActive, type BulkJob, type JobState } from "@order-desk/contract";
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useIsOwnJob, useJob, useJobFeed, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
-import { jobDetail, jobTitle, progressOf } from "../../lib/jobs";
+import { jobDetail, jobTitle, progressOf, stayedOf } from "../../lib/jobs";
 import { notify, notifyUndoable, type Notice } from "../ui/notify";
 import { LazyJobOutcomes } from "./lazyBulk";
 
 /** Long enough to see why some could not. */
 const PROBLEMS_MS = 20_000;
 
-/** By the server's own clock. */
-const timeLeft = ({ undo_until: until, finished_at: at }: BulkJob) =>
-  until === null || at === null ? 0 : Math.max(0, Date.parse(until) - Date.parse(at));
-
-/** What is taken back has a notice of its own: the one whose Undo was pressed is on its way out. */
-const noticeId = ({ _id, state }: BulkJob) =>
-  state === "undoing" || state === "undone" ? `job-${_id}-undo` : `job-${_id}`;
+/**
+ * What is taken back has a notice of its own: the one whose Undo was pressed is on its way out. So has the end of one that
+ * was put away.
+ */
+const noticeId = ({ _id, state }: BulkJob, isPutAway = false) =>
+  `job-${_id}${state === "undoing" || state === "undone" ? "-undo" : ""}${isPutAway ? "-end" : ""}`;
 
 /** What can be done about a job, and what is said when it fails. */
 function useJobActions() {
@@ -43,41 +42,46 @@ type NoticeProps = { readonly id: string; readonly onDetails: () => void; readon
 
 function JobNotice({ id, onDetails, onGone }: NoticeProps) {
   const job = useJob(id);
+  const { book } = useJobs();
   const act = useJobActions();
   const isOwn = useIsOwnJob(id);
+  /** Where one does not want to see how far it is: how it ends is told all the same. */
+  const putAwayRef = useRef<JobState>(undefined);
+
+  const tellProgress = (about: BulkJob, notice: Notice) => {
+    if (putAwayRef.current === about.state) return;
+    const stop = { label: "Stop", run: () => void act(about, "stop"), stays: true };
+    notify({
+      ...notice,
+      tone: "busy",
+      progress: progressOf(about),
+      durationMs: Infinity,
+      onClose: () => void (putAwayRef.current = about.state),
+      ...(about.state === "running" && { action: stop }),
+    });
+  };
+
   const tell = useEffectEvent((about: BulkJob) => {
     const detail = jobDetail(about);
     const notice: Notice = {
-      id: noticeId(about),
+      id: noticeId(about, !isJobActive(about) && putAwayRef.current !== undefined),
       title: jobTitle(about),
       ...(detail && { detail }),
       onClose: onGone,
     };
     if (isJobActive(about)) {
-      const stop = { label: "Stop", run: () => void act(about, "stop"), stays: true };
-      notify({
-        ...notice,
-        tone: "busy",
-        progress: progressOf(about),
-        durationMs: Infinity,
-        ...(about.state === "running" && { action: stop }),
-      });
+      tellProgress(about, notice);
       return;
     }
-    const hasProblems = about.failed > 0;
+    const hasProblems = about.failed > 0 || stayedOf(about) > 0;
     const ended: Notice = {
       ...notice,
       ...(hasProblems && { more: { label: "Details", run: onDetails }, durationMs: PROBLEMS_MS }),
       ...(about.changed === 0 && hasProblems && { tone: "problem" }),
     };
-    const left = isOwn && about.changed > 0 ? timeLeft(about) : 0;
-    if (left === 0) notify(ended);
-    else
-      notifyUndoable(ended, {
-        subject: id,
-        until: Date.now() + left,
-        run: () => void act(about, "undo"),
-      });
+    const until = isOwn && about.changed > 0 ? book.undoUntil(id) : 0;
+    notifyUndoable(ended, { subject: id, until, run: () => void act(about, "undo") });
+    book.told(about);
   });
   useEffect(() => {
     if (job) tell(job);

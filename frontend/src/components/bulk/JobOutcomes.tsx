@@ -1,13 +1,13 @@
 "use client";
 // What became of each order of a job, or of each line of a file.
-import type { JobOutcome, JobRow } from "@order-desk/contract";
+import type { BulkJob, JobOutcome, JobRow } from "@order-desk/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useJob, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
-import { jobTitle, outcomeText } from "../../lib/jobs";
+import { jobTitle, outcomeText, stayedOf } from "../../lib/jobs";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/cx";
 import { LazyDialog } from "../ui/lazyParts";
@@ -46,17 +46,31 @@ function Outcome({ row, onOpen }: { readonly row: JobRow; readonly onOpen: () =>
   );
 }
 
+type Choice = {
+  readonly of: JobOutcome | undefined;
+  readonly label: string;
+  readonly count: number | undefined;
+};
+
+/** What there is to look at, the most wanted first. */
+function choicesOf(job: BulkJob | undefined): Choice[] {
+  const stayed = job ? stayedOf(job) : 0;
+  const failed = { of: "failed", label: "Could not", count: job?.failed } as const;
+  return [
+    ...(stayed > 0 ? [{ of: "changed", label: "Not taken back", count: stayed } as const] : []),
+    ...(stayed > 0 && job?.failed === 0 ? [] : [failed]),
+    { of: undefined, label: "All", count: job?.total },
+  ];
+}
+
 type Props = { readonly id: string; readonly onClose: () => void };
 
 export function JobOutcomes({ id, onClose }: Props) {
   const job = useJob(id);
   const { openOrder } = useDeskRoute();
-  const [outcome, setOutcome] = useState<JobOutcome | undefined>("failed");
+  const [outcome, setOutcome] = useState(() => choicesOf(job)[0]?.of);
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useRows(id, outcome);
-  const choices = [
-    { of: "failed" as const, label: "Could not", count: job?.failed },
-    { of: undefined, label: "All", count: job?.total },
-  ];
+  const choices = choicesOf(job);
   const open = (orderId: string) => () => {
     onClose();
     openOrder(orderId);

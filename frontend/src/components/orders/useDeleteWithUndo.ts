@@ -3,10 +3,12 @@ import type { Order } from "@order-desk/contract";
 import { useRef, useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
+import { useSettings } from "../../hooks/useSettings";
 import { formlessMessageOf } from "../../lib/apiError";
 import { notify, notifyUndoable } from "../ui/notify";
 
-const UNDO_MS = 10_000;
+/** Long enough to press "Try again". */
+const PROBLEM_MS = 10_000;
 /** As long as a request may take, and then some: the answer takes its place. */
 const WAITING_MS = 20_000;
 
@@ -33,7 +35,7 @@ function useUndo() {
         title: `${name} was not brought back`,
         detail: formlessMessageOf(problem),
         action: { label: "Try again", run: () => void restore(order, attempt + 1) },
-        durationMs: UNDO_MS,
+        durationMs: PROBLEM_MS,
       });
     } finally {
       underWay.delete(order._id);
@@ -46,6 +48,7 @@ function useUndo() {
 export function useDeleteWithUndo(onDeleted: (id: string) => void) {
   const { mutateAsync, isPending } = useDeleteOrder();
   const restore = useUndo();
+  const { undoSeconds } = useSettings();
   // Stays after the deletion: the panel is on its way out then, and must not say that somebody else did it.
   const [deletingId, setDeletingId] = useState<string>();
   const [error, setError] = useState<string>();
@@ -59,7 +62,7 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
       onDeleted(order._id);
       notifyUndoable(
         { id: `deleted-${order._id}`, title: `Order ${order.order_number} deleted` },
-        { subject: order._id, until: Date.now() + UNDO_MS, run: () => void restore(order) },
+        { subject: order._id, until: Date.now() + undoSeconds * 1_000, run: () => void restore(order) },
       );
     } catch (problem) {
       setDeletingId(undefined);

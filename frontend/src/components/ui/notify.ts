@@ -40,24 +40,50 @@ type Undo = {
 type Offered = Undo & { readonly id: string };
 /** The last one at the end. */
 let offered: readonly Offered[] = [];
+const offeredListeners = new Set<() => void>();
+
+function setOffered(next: readonly Offered[]): void {
+  offered = next;
+  for (const listener of offeredListeners) listener();
+}
 
 function runOffered(undo: Offered): void {
-  offered = offered.filter((other) => other !== undo);
+  setOffered(offered.filter(({ id }) => id !== undo.id));
   withdrawNotice(undo.id);
   undo.run();
+}
+
+/** As it was told before, it keeps its place. */
+function offer(mine: Offered, now: number): void {
+  const others = offered.filter(({ until }) => until > now);
+  const isThere = others.some(({ id }) => id === mine.id);
+  setOffered(isThere ? others.map((one) => (one.id === mine.id ? mine : one)) : [...others, mine]);
 }
 
 /** A message about something that can be taken back until then: from it, by Ctrl/⌘-Z, or where it is shown. */
 export function notifyUndoable(notice: Notice, undo: Undo): void {
   const now = Date.now();
+  if (undo.until <= now) {
+    notify(notice);
+    return;
+  }
   const mine = { ...undo, id: notice.id };
-  offered = [...offered.filter(({ until }) => until > now), mine];
+  offer(mine, now);
   notify({
     ...notice,
     until: undo.until,
-    durationMs: Math.max(0, undo.until - now),
+    durationMs: undo.until - now,
     action: { label: "Undo", run: () => runOffered(mine) },
   });
+}
+
+/** Whether something that was done to it can be taken back now. */
+export const canUndo = (subject: string): boolean =>
+  offered.some((undo) => undo.subject === subject && undo.until > Date.now());
+
+export function onUndoChange(listener: () => void): () => void {
+  offeredListeners.add(listener);
+  return () => void offeredListeners.delete(listener);
 }
 
 /** Takes back what was done last, to anything or to this, if there is still time. */

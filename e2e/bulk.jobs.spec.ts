@@ -1,0 +1,94 @@
+// Jobs on many orders: after a reload, put away, and by their names in the palette.
+import type { Order } from "@order-desk/contract";
+import { ObjectId } from "mongodb";
+import type { Desk } from "./helpers/desk.js";
+import { expect, test } from "./helpers/test.js";
+
+const box = (desk: Desk, order: Order) =>
+  desk.row(order._id).getByRole("checkbox", { name: `Select order ${order.order_number}` });
+const bar = (desk: Desk) => desk.page.getByRole("toolbar", { name: "Selected orders" });
+const dialog = (desk: Desk) => desk.page.getByRole("dialog");
+const setStatus = async (desk: Desk, label: string) => {
+  await bar(desk).getByRole("button", { name: "Set status" }).click();
+  await desk.menu().getByRole("menuitem", { name: label }).click();
+};
+
+/** One that another backend works on, and takes its time. */
+const slowJob = () => ({
+  ...{ _id: new ObjectId(), kind: "status" as const, status: "shipped" as const, state: "running" as const },
+  ...{ total: 5, changed: 0, unchanged: 0, failed: 0, undone: 0, by: "api" as const, fingerprint: "" },
+  ...{
+    set: "none",
+    chunks: 1,
+    next_chunk: 0,
+    owner: "another",
+    locked_until: new Date(Date.now() + 3_600_000),
+  },
+  ...{ stop_requested: false, undo_seconds: 0, undo_until: null, undo: null, finished_at: null },
+  ...{ created_at: new Date(), updated_at: new Date() },
+});
+
+test("when the page is reloaded after a job, then it can still be taken back, and what could not is told", async ({
+  desk,
+  shop,
+}) => {
+  const orders: Order[] = [];
+  for (let index = 0; index < 3; index++) orders.push(await shop.api.create());
+  const [first, second, third] = orders as [Order, Order, Order];
+  await desk.expectShows([third, second, first]);
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await setStatus(desk, "Shipped");
+  await dialog(desk).getByRole("button", { name: "Change 3 orders" }).click();
+  await expect(desk.toast("3 orders marked shipped")).toBeVisible();
+  await shop.api.change(second._id, { status: "delivered" });
+  await desk.page.reload();
+  await desk.toast("3 orders marked shipped").getByRole("button", { name: "Undo" }).click();
+  await expect(desk.toast("2 orders as before again")).toContainText("1 order could not be taken back");
+  await expect(desk.status(second._id)).toHaveText("Delivered");
+  await desk.toast("2 orders as before again").getByRole("button", { name: "Details" }).click();
+  await expect(dialog(desk).getByRole("listitem")).toHaveText(`Order ${second.order_number}delivered since`);
+});
+
+test("when the progress of a job is put away, then how it ended is told all the same", async ({
+  desk,
+  shop,
+}) => {
+  await desk.expectShows([]);
+  const { insertedId: _id } = await shop.stored.jobs.insertOne(slowJob());
+  await expect(desk.toast("Marking 5 orders shipped")).toBeVisible();
+  await desk.toast("Marking 5 orders shipped").getByRole("button", { name: "Close" }).click();
+  await expect(desk.toast("Marking 5 orders shipped")).toHaveCount(0);
+  const at = new Date();
+  await shop.stored.jobs.updateOne({ _id }, { $set: { changed: 2, updated_at: at } });
+  await shop.stored.jobs.updateOne(
+    { _id },
+    { $set: { changed: 5, state: "done", updated_at: new Date(at.getTime() + 1), finished_at: at } },
+  );
+  await expect(desk.toast("5 orders marked shipped")).toBeVisible();
+  await expect(desk.toast("Marking 5 orders shipped")).toHaveCount(0);
+});
+
+test("when rows are selected, then the palette does with them what the bar does", async ({ desk, shop }) => {
+  const orders = [await shop.api.create(), await shop.api.create()];
+  await desk.expectShows([...orders].reverse());
+  const run = async (words: string) => {
+    await desk.page.keyboard.press("ControlOrMeta+k");
+    const palette = desk.page.getByRole("dialog", { name: "Find an order or an action" });
+    await expect(palette.getByRole("combobox")).toBeFocused();
+    await desk.page.keyboard.type(words);
+    await expect(palette.getByRole("option")).toHaveCount(1);
+    await desk.page.keyboard.press("Enter");
+    await expect(palette).toHaveCount(0);
+  };
+  for (const order of orders) await box(desk, order).check();
+  await run("export selected");
+  await expect(dialog(desk)).toContainText("The selected 2 orders");
+  await desk.page.keyboard.press("Escape");
+  const opening = desk.page.context().waitForEvent("page");
+  await run("print slips");
+  const slips = await opening;
+  await expect(slips.getByRole("article")).toHaveCount(2);
+  await slips.close();
+  await run("select none");
+  await expect(bar(desk)).toBeHidden();
+});
