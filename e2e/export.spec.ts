@@ -55,6 +55,10 @@ test("when selected orders are exported and printed, then it is these, each with
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^order_number,status,.*,_id$/);
 
+  // A browser without a screen prints only once at a time: the test itself, to look at it.
+  await desk.page
+    .context()
+    .addInitScript("window.print = () => (window.timesPrinted = (window.timesPrinted ?? 0) + 1)");
   const opening = desk.page.context().waitForEvent("page");
   await bar.getByRole("button", { name: "Print packing slips" }).click();
   const slips = await opening;
@@ -62,6 +66,7 @@ test("when selected orders are exported and printed, then it is these, each with
   await expect(slips.getByRole("article").filter({ hasText: "Ada" })).toContainText(
     String(orders[1]?.order_number),
   );
+  await expect.poll(async () => await slips.evaluate("window.timesPrinted")).toBe(1);
   const pdf = await slips.pdf();
   expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
   await slips.close();

@@ -12,6 +12,8 @@ describe("how a file is read", () => {
     ["semicolons and a byte order mark", (raw: string) => `\uFEFF${raw.replaceAll(",", ";")}`],
     ["tabs and bare line feeds", (raw: string) => raw.replaceAll(",", "\t").replaceAll("\r\n", "\n")],
     ["quoted cells", (raw: string) => raw.replaceAll(/[^,\r\n]+/g, '"$&"')],
+    ["line ends of several kinds", (raw: string) => raw.replace("\r\n", "\n").replace("\r\n", "\r")],
+    ["Excel's line that names the semicolon", (raw: string) => `sep=;\r\n${raw.replaceAll(",", ";")}`],
     ["UTF-16", (raw: string) => Buffer.from(`\uFEFF${raw}`, "utf16le")],
   ])("when it has %s, then it is read", async (_, change) => {
     const raw = file(line("José Größe"), line("王小明"));
@@ -44,6 +46,34 @@ describe("how a file is read", () => {
       422,
       "The file has no column Nobody: it has Who, Mail, What, Price.",
     ]);
+  });
+
+  it("when a line has more cells than the heading names, then it is no order", async () => {
+    const more = file(line("Surplus", "Lamp,2,49,90,EUR,Shipped,x"), line("Trailing", "Lamp,2,1,EUR,,x,,"));
+    const message =
+      "9 cells, the heading names 8: put quotation marks around a cell that holds the sign between cells";
+    expect(await forecast(more)).toMatchObject({
+      will_create: 1,
+      cannot: 1,
+      problems: [{ line: 2, field: null, message }],
+    });
+  });
+
+  it.each([
+    ["Lamp,1.000,1,EUR,,", "quantity"],
+    ["Lamp,1,12.500,EUR,,", "price"],
+    ["Lamp,1,1.000,JPY,,", "price"],
+    ["Lamp,1,12.500,KWD,,", undefined],
+    ["Lamp,1,1250.00,EUR,,", undefined],
+  ])("when a line says %s, then thousands are not taken for decimals", async (cells, field) => {
+    const { problems } = await forecast(file(line("Thousands", cells)));
+    expect(problems.map((one) => one.field)).toEqual(field === undefined ? [] : [field]);
+  });
+
+  it("when a column is named by signs only, then no other one is taken for it", async () => {
+    const raw = "%,customer_name,customer_email,product_name\n5,Sign,s@example.com,Lamp";
+    expect((await refusal(raw, "?price=€"))[0]).toBe(422);
+    expect(await forecast(raw, "&price=%25")).toMatchObject({ will_create: 1 });
   });
 
   it.each([

@@ -120,6 +120,32 @@ describe("a file of orders", () => {
     expect(copy).toMatchObject({ customer_name: made.customer_name, product_name: made.product_name });
   });
 
+  it("when our own export has no ids, then its orders are known by their numbers, the deleted ones too", async () => {
+    const [made, gone] = [await one.api.create({ price: 3 }), await one.api.create({ price: 4 })];
+    const columns = "order_number,customer_name,customer_email,product_name,quantity,total,currency,status";
+    const path = `/api/orders/export.csv?columns=${columns}&ids=${made._id},${gone._id}`;
+    const csv = await (await fetch(one.url + path)).text();
+    await one.api.send("DELETE", `/api/orders/${gone._id}`);
+    expect(await forecast(csv)).toMatchObject({ total: 2, unchanged: 2, will_create: 0 });
+    const { rows } = await done(csv);
+    expect(rows.map(({ order_id }) => order_id)).toEqual([made._id, gone._id]);
+    // Another shop's numbers are none of ours.
+    expect(await forecast(csv.replace("status", "state"))).toMatchObject({ unchanged: 0, will_create: 2 });
+  });
+
+  it("when a file has totals and no prices, then a price is worked out or asked for, and never 0", async () => {
+    const head = "customer_name,customer_email,product_name,quantity,total,currency";
+    const raw = `${head}\nTotalled,t@example.com,Lamp,4,10.00,EUR\nTotalled,t@example.com,Lamp,3,10.00,EUR`;
+    expect(await forecast(raw)).toMatchObject({
+      will_create: 1,
+      problems: [
+        { line: 3, field: "price", message: expect.stringContaining("does not come to a price") as string },
+      ],
+    });
+    await done(raw);
+    expect(await found("totalled")).toMatchObject([{ quantity: 4, price: 2.5, total: 10 }]);
+  });
+
   it("when it comes twice with a key, then it is one job", async () => {
     const headers = { "Idempotency-Key": "import-once", Origin: PAGE_ORIGIN };
     const { job } = await done(file(line("Keyed")), "?repeated=create", headers);

@@ -97,6 +97,7 @@ describe("the file", () => {
     );
     expect((await server.api.problem("GET", `${PATH}?limit=5`)).errors?.[0]?.pointer).toBe("/limit");
     expect((await server.api.problem("POST", PATH)).code).toBe("method_not_allowed");
+    expect((await server.api.problem("GET", `${PATH}?ids=${"1".repeat(24)}`)).code).toBe("order_not_found");
   });
 
   it("when people write formulas, quotes, emoji or line ends, then a spreadsheet gets text, and the text is whole", async () => {
@@ -135,11 +136,14 @@ describe("the file", () => {
         status: "pending",
       })) as never[],
     );
-    const rows = await rowsOf("?columns=product_name,order_number&sort=order_number");
+    const { bytes } = await fetchFile("?columns=product_name,order_number&sort=order_number");
+    const outside = bytes.toString().replaceAll(/"(?:[^"]|"")*"/g, "");
+    expect(outside.replaceAll("\r\n", ""), `seed ${seed}`).not.toMatch(/[\r\n;\t]/);
+    const rows = parse<Record<string, string>>(bytes, { bom: true, columns: true });
     expect(rows.length, `seed ${seed}`).toBe(texts.length);
     for (const [index, { product_name: cell = "" }] of rows.entries()) {
       const text = texts[index] as string;
-      expect(cell, `seed ${seed}`).not.toMatch(/^[=+\-@\t\r]/);
+      expect(cell, `seed ${seed}`).not.toMatch(/^[=+\-@\t\r\n]/);
       expect([text, `'${text}`], `seed ${seed}`).toContain(cell);
     }
   });

@@ -1,7 +1,8 @@
 import { sampleOrder } from "@order-desk/contract/samples";
-import { ORDER_STATUSES, type Order } from "@order-desk/contract";
+import { ORDER_STATUSES, positionOf, type Order } from "@order-desk/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { toPageCursor } from "../src/services/pageCursor.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 
 let server: TestServer;
@@ -65,6 +66,45 @@ describe("pages", () => {
     } finally {
       await empty.stop();
     }
+  });
+
+  it.each(["customer_name", "-customer_name", "total", "-total"])(
+    "when orders written past the API wait for the worker, then pages by %s hold each other order once",
+    async (sort) => {
+      const other = await startTestServer();
+      try {
+        const made = await Promise.all(
+          Array.from({ length: 4 }, async (_, n) => await other.api.create(sampleOrder(n))),
+        );
+        await other.restWorker();
+        await other.orders.insertMany(
+          ["A", "M", "Z"].map((customer_name) => ({
+            customer_name,
+            version: 1,
+            status: "pending",
+          })) as never[],
+        );
+        const seen: string[] = [];
+        for (let path: string | undefined = `/api/orders?limit=1&sort=${sort}`; path && seen.length < 20;) {
+          const { headers, body } = await other.api.send("GET", path);
+          seen.push(...idsOf(body as Order[]));
+          path = /^<([^>]+)>; rel="next"$/.exec(headers.get("link") ?? "")?.[1];
+        }
+        expect(seen.toSorted()).toEqual(idsOf(made).toSorted());
+      } finally {
+        await other.stop();
+      }
+    },
+  );
+
+  it("when the status of a position is not asked for, then the list goes on behind it", async () => {
+    const [shipped] = (await server.api.send("GET", "/api/orders?status=shipped&limit=1")).body as Order[];
+    const cursor = toPageCursor("status", positionOf(shipped!, "status"));
+    const rest = await server.api.list(
+      `?limit=200&sort=status&status=pending,delivered,returned&cursor=${cursor}`,
+    );
+    expect(rest).toEqual(await server.api.list("?limit=200&sort=status&status=delivered,returned"));
+    expect(new Set(rest.map(({ status }) => status)).size).toBe(2);
   });
 
   it("when orders are added and deleted meanwhile, then none that stays is skipped and none comes twice", async () => {

@@ -58,6 +58,7 @@ describe("the parameters of the list of orders", () => {
     [{ q: "x".repeat(201) }, "q"],
     [{ q: "\ud800" }, "q"],
     [{ created_from: "2026-02-30" }, "created_from"],
+    [{ created_from: "2026-02-30T10:00Z" }, "created_from"],
     [{ created_from: "yesterday" }, "created_from"],
     [{ created_from: "2026-11-22T10:00" }, "created_from"],
     [{ created_to: { $gt: "" } }, "created_to"],

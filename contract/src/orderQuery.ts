@@ -41,14 +41,16 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const LAST_OF_DAY = "T23:59:59.999Z";
 
+/** Without the comparison 30 February would be 2 March. */
+function isDay(value: string): boolean {
+  const first = new Date(`${value}T00:00:00.000Z`);
+  return !Number.isNaN(first.getTime()) && first.toISOString().slice(0, 10) === value;
+}
+
 /** A moment as orders carry it; undefined for what is none, as 30 February. */
 function toMoment(value: string, end: "from" | "to"): string | undefined {
-  if (DAY.test(value)) {
-    const first = new Date(`${value}T00:00:00.000Z`);
-    // Without the comparison 30 February would be 2 March.
-    if (Number.isNaN(first.getTime()) || first.toISOString().slice(0, 10) !== value) return undefined;
-    return end === "from" ? first.toISOString() : `${value}${LAST_OF_DAY}`;
-  }
+  if (!isDay(value.slice(0, 10))) return undefined;
+  if (DAY.test(value)) return end === "from" ? `${value}T00:00:00.000Z` : `${value}${LAST_OF_DAY}`;
   const moment = MOMENT.test(value) ? new Date(value) : undefined;
   if (!moment || Number.isNaN(moment.getTime())) return undefined;
   // Beyond these years an ISO date has a sign and more digits, and no longer sorts as text.

@@ -8,6 +8,7 @@ import {
   type OrderFilter,
   type OrderSort,
   type Position,
+  type SortField,
   type SortKey,
 } from "@order-desk/contract";
 import { ObjectId, type Filter } from "mongodb";
@@ -100,9 +101,20 @@ export const toQuery = (stretch: Stretch, after: Position | undefined) => ({
   sort: Object.fromEntries(stretch.keys.map(({ name, direction }) => [PATHS[name], direction])),
 });
 
+/**
+ * Who writes past the API leaves terms out: such an order has no place in a sequence by them, and a page could not go on
+ * behind it. It comes into lists when the worker has completed it.
+ */
+const PLACED: Readonly<Partial<Record<SortField, Condition>>> = {
+  order_number: NUMBERED,
+  customer_name: { "terms.customer": { $gte: "" } },
+  total: { "terms.total": { $gte: -Infinity } },
+};
+
 /** No two of our orders have the same number, and the index holds those that have one. */
 export function stretchOf(query: OrderFilter, sort: OrderSort): Stretch {
-  const conditions = toConditions(query);
-  if (fieldOf(sort) !== "order_number") return { conditions, keys: sequenceOf(sort) };
-  return { conditions: [...conditions, NUMBERED], keys: sequenceOf(sort).slice(0, 1) };
+  const placed = PLACED[fieldOf(sort)];
+  const conditions = [...toConditions(query), ...(placed ? [placed] : [])];
+  const keys = sequenceOf(sort);
+  return { conditions, keys: fieldOf(sort) === "order_number" ? keys.slice(0, 1) : keys };
 }

@@ -4,6 +4,7 @@ import type { Database } from "./database.js";
 import { insertFailures, type InsertFailures } from "./errors.js";
 import type { ChunkRow } from "./Job.js";
 import type { OrderDocument } from "./orderDocument.js";
+import { NUMBERED } from "./OrderNumber.js";
 import type { OrderFields } from "./orderUpdate.js";
 
 export type ImportedFields = Omit<OrderFields, "order_number">;
@@ -38,6 +39,24 @@ export const orderImports = ({ orders, deletedOrders, jobChunks }: Database) => 
         order._id.toHexString(),
         { order_number: numberOf(order), isDeleted: false },
       ]),
+    ]);
+  },
+
+  /** The ids of orders with these numbers, deleted ones too. */
+  async idsByNumber(texts: readonly string[]): Promise<Map<string, string>> {
+    const numbers = texts.filter((text) => /^[1-9]\d{0,14}$/.test(text)).map(Number);
+    if (numbers.length === 0) return new Map();
+    const [there, gone] = await Promise.all([
+      orders
+        .find({ $and: [NUMBERED, { order_number: { $in: numbers } }] }, { projection: { order_number: 1 } })
+        .toArray(),
+      deletedOrders
+        .find({ "order.order_number": { $in: numbers } }, { projection: { "order.order_number": 1 } })
+        .toArray(),
+    ]);
+    return new Map([
+      ...gone.map(({ _id, order }): [string, string] => [String(numberOf(order)), _id.toHexString()]),
+      ...there.map((order): [string, string] => [String(order.order_number), order._id.toHexString()]),
     ]);
   },
 

@@ -30,8 +30,11 @@ export function orderPages({ db, orders }: Database, toWire: (stored: StoredOrde
     const wanted = ORDER_STATUSES.filter((status) => query.status?.includes(status) ?? true);
     const sequence = query.sort === "status" ? wanted : wanted.toReversed();
     const begun = after && ORDER_STATUSES[after[0] as number];
+    const whole = query.sort === "status" ? ORDER_STATUSES : ORDER_STATUSES.toReversed();
+    // The position may be in a status that is not asked for: it goes on behind it.
+    const first = begun ? whole.indexOf(begun) : 0;
     const found: Order[] = [];
-    for (const status of begun ? sequence.slice(sequence.indexOf(begun)) : sequence) {
+    for (const status of sequence.filter((one) => whole.indexOf(one) >= first)) {
       if (found.length >= limit) break;
       const within = status === begun ? after?.slice(1) : undefined;
       const one: OrderQuery = { ...query, status: [status], sort: "-created_at" };

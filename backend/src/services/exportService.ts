@@ -32,13 +32,17 @@ export function exportService({ orders, batch }: ExportServiceParts) {
     }
   }
 
-  async function* named(ids: readonly string[]) {
+  async function named(ids: readonly string[]): Promise<Order[]> {
     const found = await batch.findMany(ids);
-    yield ids.map((id) => {
+    return ids.map((id) => {
       const one = found.get(id.toLowerCase());
       if (!one) throw notFound(id);
       return one.order;
     });
+  }
+
+  async function* only(page: readonly Order[]) {
+    yield await Promise.resolve(page);
   }
 
   return {
@@ -46,7 +50,7 @@ export function exportService({ orders, batch }: ExportServiceParts) {
     async begin({ columns, ids, ...query }: Omit<ExportOrdersQuery, "bom">): Promise<ExportedOrders> {
       return {
         columns,
-        pages: ids ? named(ids) : rest(query, await orders.findPage({ query, limit: PAGE })),
+        pages: ids ? only(await named(ids)) : rest(query, await orders.findPage({ query, limit: PAGE })),
       };
     },
   };

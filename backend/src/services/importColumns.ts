@@ -1,5 +1,11 @@
 // Which column of a file is which field: by what was asked for, or by its name.
-import { IMPORT_FIELDS, IMPORT_REQUIRED, type ImportField, type ImportQuery } from "@order-desk/contract";
+import {
+  EXPORT_COLUMNS,
+  IMPORT_FIELDS,
+  IMPORT_REQUIRED,
+  type ImportField,
+  type ImportQuery,
+} from "@order-desk/contract";
 import { invalid } from "./errors.js";
 
 /** The place of each field's column in a line; undefined: it has none. */
@@ -30,7 +36,9 @@ const plain = (name: string) =>
 
 function named(headings: readonly string[], field: ImportField, wanted: string): number {
   const exact = headings.indexOf(wanted.trim());
-  const place = exact < 0 ? headings.findIndex((heading) => plain(heading) === plain(wanted)) : exact;
+  const name = plain(wanted);
+  const alike = name === "" ? -1 : headings.findIndex((heading) => plain(heading) === name);
+  const place = exact < 0 ? alike : exact;
   if (place < 0)
     throw invalid([
       { pointer: `/${field}`, message: `The file has no column ${wanted}: it has ${headings.join(", ")}` },
@@ -56,6 +64,19 @@ export function matchColumns(headings: readonly string[], asked: ImportQuery): C
   }
   return Object.fromEntries(IMPORT_FIELDS.map((field) => [field, columns.get(field)])) as Columns;
 }
+
+/** The column of what all pieces cost, where none says what one does, and none was asked for. */
+export const totalColumn = (headings: readonly string[], columns: Columns, asked: ImportQuery) => {
+  const place = headings.findIndex((heading) => plain(heading) === "total");
+  return columns.price !== undefined || asked.price !== undefined || place < 0 ? undefined : place;
+};
+
+/** Whether the references of the file are the numbers of our own orders: a file of our own export without ids. */
+export const hasOwnNumbers = (headings: readonly string[], { reference }: Columns, asked: ImportQuery) =>
+  asked.reference === undefined &&
+  reference !== undefined &&
+  headings[reference] === "order_number" &&
+  headings.every((heading) => (EXPORT_COLUMNS as readonly string[]).includes(heading));
 
 /** Fields that every order needs and of which the file has no column. */
 export const missingColumns = (columns: Columns) =>

@@ -14,6 +14,9 @@ const DELIMITERS = [",", ";", "\t"] as const;
 const LINE_MAX = 100_000;
 /** Others have their turn after so many lines. */
 const LINES_AT_ONCE = 500;
+const LINE_ENDS = ["\r\n", "\n", "\r"];
+/** Excel's own first line, in place of the heading: what stands between the cells. */
+const SEPARATOR = /^sep=([,;\t])(?=\r|\n)/i;
 
 export const malformed = (message: string) => invalid([{ pointer: "", message }]);
 
@@ -29,6 +32,8 @@ function textOf(bytes: Uint8Array): string {
 
 /** The one that stands most often in the heading, outside of quotation marks. */
 function delimiterOf(text: string): string {
+  const said = SEPARATOR.exec(text)?.[1];
+  if (said !== undefined) return said;
   const heading = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").replaceAll(/"[^"]*"/g, "");
   const count = (delimiter: string) => heading.split(delimiter).length;
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
@@ -47,9 +52,10 @@ const complaint = (error: CsvError) =>
 type Read = { readonly record: string[]; readonly info: Info };
 
 async function readLines(text: string): Promise<FileLine[]> {
-  const options = { delimiter: delimiterOf(text), info: true, max_record_size: LINE_MAX };
+  const delimiter = delimiterOf(text);
+  const options = { delimiter, record_delimiter: LINE_ENDS, info: true, max_record_size: LINE_MAX };
   const tolerant = { relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true };
-  const parser = Readable.from([text]).pipe(parse({ ...options, ...tolerant }));
+  const parser = Readable.from([text.replace(SEPARATOR, "")]).pipe(parse({ ...options, ...tolerant }));
   const lines: FileLine[] = [];
   for await (const { record, info } of parser as AsyncIterable<Read>) {
     lines.push({ line: info.lines, cells: record });

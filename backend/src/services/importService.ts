@@ -8,8 +8,8 @@ import {
 } from "@order-desk/contract";
 import type { OrderImports } from "../models/orderImports.js";
 import { invalid } from "./errors.js";
-import { matchColumns, missingColumns } from "./importColumns.js";
-import { readFile } from "./importFile.js";
+import { hasOwnNumbers, matchColumns, missingColumns, totalColumn, type Columns } from "./importColumns.js";
+import { readFile, type FileContent } from "./importFile.js";
 import { planLines } from "./importLines.js";
 import type { Accepted, jobAcceptance } from "./jobAcceptance.js";
 
@@ -24,10 +24,32 @@ export type ImportService = ReturnType<typeof importService>;
 /** Of a dry run there is no job. */
 const NO_JOB = "0".repeat(24);
 
+function planner({ imports, shopCurrency }: Pick<ImportServiceParts, "imports" | "shopCurrency">) {
+  return async (file: FileContent, columns: Columns, asked: ImportQuery, job: string) => {
+    const { headings, lines } = file;
+    const place = columns.reference;
+    const numbers =
+      place !== undefined && hasOwnNumbers(headings, columns, asked)
+        ? lines.map(({ cells }) => (cells[place] ?? "").trim())
+        : [];
+    return await planLines(lines, {
+      headings,
+      columns,
+      total: totalColumn(headings, columns, asked),
+      own: await imports.idsByNumber(numbers),
+      shopCurrency,
+      repeated: asked.repeated,
+      job,
+    });
+  };
+}
+
 export function importService({ imports, accept, shopCurrency }: ImportServiceParts) {
+  const planOf = planner({ imports, shopCurrency });
   return {
     async forecast(bytes: Uint8Array, asked: ImportQuery): Promise<ImportForecast> {
-      const { headings, lines } = await readFile(bytes);
+      const file = await readFile(bytes);
+      const { headings, lines } = file;
       const columns = matchColumns(headings, asked);
       const known = {
         total: lines.length,
@@ -42,7 +64,7 @@ export function importService({ imports, accept, shopCurrency }: ImportServicePa
         const problems = missing.map((one) => ({ line: 1, ...one }));
         return { ...known, will_create: 0, unchanged: 0, cannot: lines.length, problems };
       }
-      const plan = planLines(lines, { columns, shopCurrency, repeated: asked.repeated, job: NO_JOB });
+      const plan = await planOf(file, columns, asked, NO_JOB);
       const good = plan.lines.flatMap(({ id, line }) => (line.fields ? [id] : []));
       const { size: unchanged } = asked.repeated === "create" ? new Map() : await imports.find(good);
       return {
@@ -61,12 +83,12 @@ export function importService({ imports, accept, shopCurrency }: ImportServicePa
       key: string | undefined,
     ): Promise<Accepted> {
       const plan = async (job: string) => {
-        const { headings, lines } = await readFile(bytes);
-        const columns = matchColumns(headings, asked);
+        const file = await readFile(bytes);
+        const columns = matchColumns(file.headings, asked);
         const missing = missingColumns(columns);
         if (missing.length > 0)
           throw invalid(missing.map(({ field, message }) => ({ pointer: `/${field}`, message })));
-        const planned = planLines(lines, { columns, shopCurrency, repeated: asked.repeated, job }).lines;
+        const { lines: planned } = await planOf(file, columns, asked, job);
         return {
           kind: "import",
           status: null,

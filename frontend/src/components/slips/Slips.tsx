@@ -75,6 +75,7 @@ export function Slips({ ids }: { readonly ids: readonly string[] }) {
   const { shopName } = useSettings();
   const { data: orders, error, refetch } = useOrders(ids);
   const isThere = orders !== undefined && orders.length > 0;
+  const missing = orders ? ids.length - orders.length : 0;
   useEffect(() => {
     // The fonts first: a slip is printed as it is seen.
     if (isThere) void document.fonts.ready.then(() => window.print());
@@ -95,7 +96,13 @@ export function Slips({ ids }: { readonly ids: readonly string[] }) {
             Print
           </Button>
         )}
-        {orders?.length === 0 && <p className="text-muted">None of these orders is there any more.</p>}
+        {missing > 0 && (
+          <p className="text-muted">
+            {isThere
+              ? `${ordersText(missing)} ${missing === 1 ? "is" : "are"} not there any more.`
+              : "None of these orders is there any more."}
+          </p>
+        )}
       </div>
       {orders?.map((order) => (
         <Slip key={order._id} order={order} shopName={shopName} />
