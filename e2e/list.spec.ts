@@ -41,6 +41,44 @@ test("when orders come and go above while somebody reads further down, then the 
   await expect.poll(async () => (await desk.list.firstVisible()).id).toBe(atTop._id);
 });
 
+test("when rows are selected and one of them leaves the list, then it keeps its place, dimmed, until one goes on", async ({
+  shop,
+  tabs,
+}) => {
+  const orders = [];
+  for (let count = 0; count < 4; count++) orders.push(await shop.api.create());
+  const [last, third, second, first] = orders;
+  const desk = await tabs.open(`${shop.url}/?status=pending`);
+  await desk.expectLive();
+  await desk.page.getByRole("checkbox", { name: `Select order ${second!.order_number}` }).check();
+  await desk.page.getByRole("checkbox", { name: `Select order ${last!.order_number}` }).check();
+  await desk.list.followRow(last!._id);
+  const ids = async () => (await desk.shown()).map(({ number }) => number);
+  const before = await ids();
+  await shop.api.change(second!._id, { status: "shipped" });
+  await shop.api.remove(third!._id);
+  await expect(desk.row(second!._id)).toContainText("No longer matches");
+  await expect(desk.row(third!._id)).toContainText("No longer matches");
+  expect(await ids()).toEqual(before);
+  await expect(desk.page.getByRole("toolbar", { name: "Selected orders" })).toContainText("1 selected");
+  await desk.page.getByRole("button", { name: "2 changes" }).click();
+  await desk.expectShows([first!, last!]);
+});
+
+test("when the status is not among the columns, then the keys still change it", async ({ desk, shop }) => {
+  const order = await shop.api.create();
+  await desk.expectShows([order]);
+  await desk.page.getByRole("button", { name: "Display" }).click();
+  await desk.page.getByRole("dialog").getByRole("checkbox", { name: "Status" }).uncheck();
+  await desk.page.getByRole("dialog").getByRole("checkbox", { name: "Order" }).uncheck();
+  await desk.page.keyboard.press("Escape");
+  await desk.page.keyboard.press("j");
+  await desk.page.keyboard.press("s");
+  await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
+  await expect.poll(async () => (await shop.api.get(order._id)).status).toBe("shipped");
+  await expect(desk.row(order._id)).toBeFocused();
+});
+
 test("when another list is looked at and come back from, then the list is at its top and new orders come in", async ({
   shop,
   tabs,

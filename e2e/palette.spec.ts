@@ -55,6 +55,34 @@ test("when an action is named, then it is done, also from within the search fiel
   await expect(desk.field("Customer name")).toBeFocused();
 });
 
+test("when orders are found late, then Enter still does what it would have done, and plainly", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create({ customer_name: "Ship Mate" });
+  await desk.page.goto(`${shop.url}/?q=nothing+like+it`);
+  await desk.page.keyboard.press("Control+k");
+  await expect(paletteOf(desk).getByRole("combobox")).toBeFocused();
+  await desk.page.keyboard.type("ship");
+  const first = optionsOf(desk).first();
+  await expect(first).toHaveText("Shipped orders");
+  await expect(optionsOf(desk).filter({ hasText: "Ship Mate" })).toHaveCount(1);
+  await expect(first).toHaveText("Shipped orders");
+  await expect(first).toHaveAttribute("data-highlighted");
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.page).toHaveURL(`${shop.url}/?status=shipped`);
+
+  await desk.page.keyboard.press("Control+k");
+  await desk.page.keyboard.type("mate");
+  await expect(optionsOf(desk).first()).toContainText("Ship Mate");
+  // The answer to more words is held back: the order of the words before must not be what Enter opens.
+  await desk.page.route("**/api/orders?*q=mate*tray*", async () => await new Promise(() => undefined));
+  await desk.page.keyboard.type(" tray");
+  await desk.page.keyboard.press("Enter");
+  await expect(paletteOf(desk)).toBeVisible();
+  await expect(desk.page).not.toHaveURL(new RegExp(order._id));
+});
+
 test("when nothing has the words, then it says so, and the same keys close the palette again", async ({
   desk,
 }) => {

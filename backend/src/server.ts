@@ -115,7 +115,7 @@ function createFeeds(
   { publisher, topicPublisher }: ReturnType<typeof websocketService>,
 ) {
   const lists = new ListCounts({
-    count: async (asked) => await countLists(databases.feed, asked),
+    count: async (asked, isAlone) => await countLists(databases.feed, asked, isAlone),
     logger: logger.child({ part: "list counts" }),
   });
   const feed = liveFeed({

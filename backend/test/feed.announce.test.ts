@@ -31,6 +31,13 @@ describe("changes made by the API", () => {
     await b.api.remove(created._id);
     const restored = await a.api.restore(created._id);
     const events = await heardOf(created._id, 5);
+    expect(events.map(({ meta }) => meta.before)).toEqual([
+      undefined,
+      { quantity: 1, total: 10, version: 1, updated_at: created.updated_at },
+      { status: "pending", version: 2, updated_at: changed.updated_at },
+      undefined,
+      undefined,
+    ]);
     expect(events.map(({ type, order }) => [type, order])).toEqual([
       ["order-created", created],
       ["order-updated", changed],

@@ -1,5 +1,11 @@
 // Counts of lists over sockets: right whatever happens, and cheap.
-import { listCounts, type ListCounts, type Order, type WatchedList } from "@order-desk/contract";
+import {
+  listCounts,
+  WATCHED_LISTS_MAX,
+  type ListCounts,
+  type Order,
+  type WatchedList,
+} from "@order-desk/contract";
 import * as fc from "fast-check";
 import { ObjectId } from "mongodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -80,9 +86,33 @@ describe("counts of lists", () => {
     await until("it is late", () => told.late?.aged === 1, 20_000);
   });
 
+  it("when a view that marks what is too old is busy, then its total follows within 2 s", async () => {
+    const late = { key: "late", query: { q: "lamp" }, age: { since: "created_at", minutes: 1 } };
+    const told = await watched([late]);
+    await until("the first count", () => told.late?.total === 0);
+    for (let count = 1; count <= 4; count++) {
+      await server.api.create({ product_name: "Lamp" });
+      await until(`a total of ${count}`, () => told.late?.total === count, 2_000);
+    }
+  });
+
+  it("when all views there may be are watched, then all are counted, and a list more leaves the others known", async () => {
+    const lists = Array.from({ length: 201 }, (_, index) => ({
+      key: `k${index}`,
+      query: { q: `nothing like this ${index}`, customer_email: `${"long".repeat(15)}${index}@example.com` },
+    }));
+    const told = await watched(lists);
+    await until("all of them", () => Object.keys(told).length === 201);
+    const again = await watched([...lists, { key: "more", query: { q: "more" } }]);
+    await until("what was known, at once", () => Object.keys(again).length >= 201, 500);
+  });
+
   it("when what is asked for is malformed or too much, then it is refused, and what was watched stays", async () => {
     const told = await watched([{ key: "all", query: {} }]);
-    const tooMany = Array.from({ length: 51 }, (_, index) => ({ key: `k${index}`, query: {} }));
+    const tooMany = Array.from({ length: WATCHED_LISTS_MAX + 1 }, (_, index) => ({
+      key: `k${index}`,
+      query: {},
+    }));
     for (const wrong of [
       "nonsense",
       [{ key: "x", query: { $where: "1" } }],

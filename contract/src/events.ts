@@ -25,6 +25,8 @@ export const eventMeta = z.object({
    * find the order now: it was written past the API.
    */
   changed: z.array(z.string()),
+  /** What the changed fields were before: by it one can tell what the change meant for a list. Absent where that is unknown. */
+  before: z.optional(z.partial(order)),
   /** The writer set a version below the one before: a client must not drop this as old. */
   rewound: z.optional(z.boolean()),
 });
@@ -75,7 +77,7 @@ export interface ServerToClientEvents {
   "job-changed": (job: BulkJob) => void;
   /** To followers of the views: fetch them again. */
   "views-changed": () => void;
-  /** Of the lists that this socket has counted, those whose numbers are news to it. May lag by 2 s. */
+  /** Of the lists that this socket has counted, those whose numbers are news to it. May lag by 2 s; by 5 s where only time passed. */
   "list-counts": (counts: ListCounts) => void;
   /** Followers may have missed something: fetch what is followed again. */
   "follow-reset": () => void;

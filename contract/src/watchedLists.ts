@@ -1,10 +1,12 @@
 // Which lists a socket wants to have counted.
 import * as z from "zod/mini";
 import { orderQuery } from "./orderQuery.js";
-import { ageRule } from "./views.js";
+import { ageRule, VIEWS_MAX } from "./views.js";
 
-/** A socket may have so many lists counted at a time. */
-export const WATCHED_LISTS_MAX = 50;
+/** A socket may have so many lists counted at a time: all shared views, as many of one's own, and some beside. */
+export const WATCHED_LISTS_MAX = 2 * VIEWS_MAX + 50;
+/** And all of them in JSON may be so long: most are a hundred bytes or two. */
+export const WATCHED_LISTS_BYTES_MAX = 120_000;
 
 /** Which orders are to be counted, under a name of the asker's. */
 export const watchedList = z.object({

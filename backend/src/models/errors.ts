@@ -16,6 +16,7 @@ const DUPLICATE_KEY = 11000;
 const NOT_YET_INITIALIZED = 94;
 // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, and an event beyond 16 MB (BSONObjectTooLarge).
 const HISTORY_LOST = new Set([260, 280, 286, 10334]);
+const TIME_EXCEEDED = new Set([50]); // MaxTimeMSExpired
 const INDEX_NOT_FOUND = 27;
 const UNAUTHORIZED = 13;
 const DOCUMENT_VALIDATION_FAILURE = 121;
@@ -52,6 +53,9 @@ const unwrapped = (error: MongoError): MongoError => {
   const inner: unknown = error instanceof MongoBulkWriteError ? error.errorResponse : undefined;
   return inner instanceof MongoError ? inner : error;
 };
+
+/** The question took longer than it was given. */
+export const isTimeExceeded = (error: unknown): boolean => hasCode(error, TIME_EXCEEDED);
 
 /** The database cannot be reached or cannot confirm: the write's outcome may be unknown, a later try may work. */
 export function isDatabaseUnavailable(thrown: unknown): boolean {

@@ -2,6 +2,7 @@
 import { LIST_COUNT_MAX, type OrderFilter, type OrderStatus } from "@order-desk/contract";
 import type { Document, Timestamp } from "mongodb";
 import type { Database } from "./database.js";
+import { isTimeExceeded } from "./errors.js";
 import { toConditions } from "./orderFilter.js";
 
 export type Counting = {
@@ -15,8 +16,15 @@ export type Counted = {
   readonly byStatus: Readonly<Partial<Record<OrderStatus, number>>>;
 };
 
+/** Several together are given up soon: one of them may be what takes so long. */
+const TOGETHER_MAX_MS = 1_500;
 /** A list that takes longer is not worth its number. */
-const MAX_MS = 5_000;
+const ALONE_MAX_MS = 5_000;
+
+/** These lists together took too long. */
+export class CountTooSlowError extends Error {
+  override readonly name = "CountTooSlowError";
+}
 
 type Row = { list: number; status?: OrderStatus | null; n: number };
 
@@ -35,19 +43,34 @@ function gathered(rows: readonly Row[]): Counted {
   return { total, byStatus: Object.fromEntries(statuses) };
 }
 
-/** In the sequence of the lists, all at one moment of the database's history (`at`: its cluster time). */
-export async function countLists({ db, orders }: Database, lists: readonly Counting[]) {
+type Reply = { cursor: { firstBatch: Row[]; atClusterTime: Timestamp } };
+
+async function ask({ db, orders }: Database, lists: readonly Counting[], maxTimeMS: number): Promise<Reply> {
   const [first = [], ...others] = lists.map(pipelineOf);
-  const reply = (await db.command({
+  return (await db.command({
     aggregate: orders.collectionName,
     pipeline: [
       ...first,
       ...others.map((pipeline) => ({ $unionWith: { coll: orders.collectionName, pipeline } })),
     ],
     cursor: { batchSize: lists.length * 10 },
-    maxTimeMS: MAX_MS,
+    maxTimeMS,
     readConcern: { level: "snapshot" },
-  })) as { cursor: { firstBatch: Row[]; atClusterTime: Timestamp } };
+  })) as Reply;
+}
+
+/**
+ * In the sequence of the lists, all at one moment of the database's history (`at`: its cluster time).
+ * @param isAlone they are one list: it is given more time
+ */
+export async function countLists(database: Database, lists: readonly Counting[], isAlone: boolean) {
+  const reply = await ask(database, lists, isAlone ? ALONE_MAX_MS : TOGETHER_MAX_MS).catch(
+    (error: unknown) => {
+      throw isTimeExceeded(error)
+        ? new CountTooSlowError("Lists took too long to count", { cause: error })
+        : error;
+    },
+  );
   const { firstBatch: rows, atClusterTime } = reply.cursor;
   const counted = lists.map((_list, index) => gathered(rows.filter(({ list }) => list === index)));
   return { counted, at: atClusterTime.toBigInt() };

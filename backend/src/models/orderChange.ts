@@ -8,7 +8,7 @@ import {
 } from "mongodb";
 import type { Database } from "./database.js";
 import { StreamInvalidatedError } from "./errors.js";
-import { gotTermsLate } from "./storedTerms.js";
+import { gotTermsLate, hasTerms } from "./storedTerms.js";
 import { markOf, readVersion, toOrder, type OrderDocument, type StoredOrder } from "./orderDocument.js";
 
 export type OrderChange = {
@@ -23,6 +23,8 @@ export type OrderChange = {
   readonly stored?: StoredOrder | undefined;
   /** It got the terms that it lacked: queries that should have found it could not. */
   readonly isFoundNow?: boolean;
+  /** Before it or after it the order lies there with other terms than its own: queries find it by those, or not at all. */
+  readonly isMisfiled?: boolean;
   /** Who made it; a deletion names nobody (undefined). */
   readonly by: ChangeAuthor | undefined;
   /** Id of the API's write; undefined for any other writer. The same in the order and in each of its events. */
@@ -64,6 +66,9 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
   const toWire = (image: StoredOrder | null | undefined) =>
     image ? toOrder(image, shopCurrency) : undefined;
 
+  const isMisfiled = (image: StoredOrder | null | undefined) =>
+    image ? !hasTerms(image, toOrder(image, shopCurrency)) : false;
+
   async function updated(event: ImageEvent) {
     const before = event.fullDocumentBeforeChange;
     // Without an image (the write came before images were on) the present state is the best there is.
@@ -72,8 +77,12 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
     if (!after) return undefined;
     // Null, not undefined: there was an order before, and nobody knows how it was.
     const images = { before: before ?? null, after };
-    const isFoundNow = gotTermsLate(before, after);
-    return { before: toWire(before), after: toWire(after), stored: after, isFoundNow, ...authorOf(images) };
+    return {
+      ...{ before: toWire(before), after: toWire(after), stored: after },
+      isFoundNow: gotTermsLate(before, after),
+      isMisfiled: isMisfiled(before) || isMisfiled(after),
+      ...authorOf(images),
+    };
   }
 
   return async (event: ChangeStreamDocument<OrderDocument>): Promise<OrderChange | undefined> => {
@@ -89,10 +98,14 @@ export function changeMapper({ orders }: Database, shopCurrency: string) {
     if (event.operationType === "insert") {
       const stored = event.fullDocument;
       const author = authorOf({ before: undefined, after: stored });
-      return { ...base, kind: "created", after: toWire(stored), stored, ...author };
+      const found = { after: toWire(stored), stored, isMisfiled: isMisfiled(stored) };
+      return { ...base, kind: "created", ...found, ...author };
     }
-    if (event.operationType === "delete")
-      return { ...base, kind: "deleted", before: toWire(event.fullDocumentBeforeChange), by: undefined };
+    if (event.operationType === "delete") {
+      const before = event.fullDocumentBeforeChange;
+      const last = { before: toWire(before), isMisfiled: isMisfiled(before) };
+      return { ...base, kind: "deleted", ...last, by: undefined };
+    }
     const found = await updated(event);
     return found && { ...base, kind: "updated", ...found };
   };

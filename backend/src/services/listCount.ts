@@ -49,23 +49,25 @@ const step = (counts: ListCount["by_status"], status: OrderStatus | undefined, b
     ? counts
     : { ...counts, [status]: counts[status] + by };
 
-/** The count after a change; the same when it does not touch the list, undefined when it has to be counted anew. */
-export function counted(list: List, known: CountedList, change: OrderChange): CountedList | undefined {
-  const { kind, before, after, cursor, isFoundNow } = change;
-  if ((clusterTimeOf(cursor) ?? 0n) <= known.at) return known;
-  if (kind !== "created" && before === undefined) return undefined;
+/** What a change leaves of a count. `isDue`: it does not tell all; what is known is told until it is counted anew. */
+export type Stepped = { readonly known: CountedList; readonly isDue: boolean };
+
+export function stepped(list: List, known: CountedList, change: OrderChange): Stepped {
+  const { kind, before, after, cursor, isFoundNow = false, isMisfiled = false } = change;
+  if ((clusterTimeOf(cursor) ?? 0n) <= known.at) return { known, isDue: false };
+  if (kind !== "created" && before === undefined) return { known, isDue: true };
+  // What the database finds is not what the order shows, or has not been.
+  if (isFoundNow || isMisfiled) return { known, isDue: true };
   const last = kind === "created" ? undefined : before;
   const matching = (order: Order | undefined) => (order && list.matches(order) ? order : undefined);
   const [was, is] = [matching(last), matching(after)];
-  if (!was && !is) return known;
-  // The database finds it only now; and which orders are too old only the database can say.
-  if (isFoundNow || list.age) return undefined;
-  if (was?.status === is?.status) return known;
+  if (!was && !is) return { known, isDue: false };
+  // Which orders are too old only the database can say.
+  const isDue = list.age !== null;
+  if (was?.status === is?.status) return { known, isDue };
   const { total, by_status } = known.count;
-  if (total >= LIST_COUNT_MAX) return undefined;
+  if (total >= LIST_COUNT_MAX) return { known, isDue: true };
   const moved = step(step(by_status, was?.status, -1), is?.status, 1);
-  return {
-    at: known.at,
-    count: { ...known.count, total: total + (is ? 1 : 0) - (was ? 1 : 0), by_status: moved },
-  };
+  const count = { ...known.count, total: total + (is ? 1 : 0) - (was ? 1 : 0), by_status: moved };
+  return { known: { at: known.at, count }, isDue };
 }

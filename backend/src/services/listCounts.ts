@@ -1,58 +1,35 @@
 // How many orders there are in the lists that people look at: counted once, then kept by the feed's changes. What those
 // cannot tell is counted again, by at most one question a second for all lists of all sockets together.
-import {
-  LIST_COUNT_MAX,
-  toParameters,
-  type ListCount,
-  type ListCounts as Told,
-  type WatchedList,
-} from "@order-desk/contract";
+import type { ListCount, ListCounts as Told, WatchedList } from "@order-desk/contract";
 import type { Logger } from "pino";
-import type { Counted, Counting } from "../models/listCounting.js";
+import { CountTooSlowError, type Counted, type Counting } from "../models/listCounting.js";
 import type { OrderChange } from "../models/orderChange.js";
-import { counted, countingsOf, toCount, toList, type CountedList, type List } from "./listCount.js";
+import { countingsOf, toCount } from "./listCount.js";
+import { applyChange, keyOf, putOff, toEntry, waitOf, wantsCount, type ListEntry } from "./listEntry.js";
 
 const COUNT_EVERY_MS = 1_000;
-/** Time makes orders old without any change; and a list of very many stays one of very many for a while. */
-const AGES_EVERY_MS = 5_000;
 const TELL_EVERY_MS = 200;
+/** So many lists are asked for together; the others are next. */
+const TOGETHER_MAX = 128;
 
 type Watcher = {
   /** Lists by the watcher's own names for them. */
-  readonly lists: ReadonlyMap<string, Entry>;
+  readonly lists: ReadonlyMap<string, ListEntry>;
   readonly tell: (news: Told) => void;
   readonly told: Map<string, ListCount>;
 };
-type Entry = {
-  readonly key: string;
-  readonly list: List;
-  known?: CountedList | undefined;
-  countedAt: number;
-  isDue: boolean;
-};
 
 export type ListCountsParts = {
-  /** All at one moment of the database's history. */
-  readonly count: (lists: readonly Counting[]) => Promise<{ counted: Counted[]; at: bigint }>;
+  /**
+   * All at one moment of the database's history.
+   * @param isAlone it is one list that is asked for
+   */
+  readonly count: (
+    lists: readonly Counting[],
+    isAlone: boolean,
+  ) => Promise<{ counted: Counted[]; at: bigint }>;
   readonly logger: Logger;
 };
-
-const keyOf = ({ query, age, by_status }: WatchedList) =>
-  JSON.stringify([toParameters(query).filter(([name]) => name !== "sort"), age ?? null, by_status ?? false]);
-
-const isTimed = ({ list, known }: Entry) => list.age !== null || (known?.count.total ?? 0) >= LIST_COUNT_MAX;
-const wantsCount = ({ isDue, list }: Entry) => isDue || list.age !== null;
-/** How long until it may be counted. */
-const waitOf = (entry: Entry) =>
-  entry.known && isTimed(entry) ? Math.max(0, entry.countedAt + AGES_EVERY_MS - Date.now()) : 0;
-
-function apply(entry: Entry, change: OrderChange): void {
-  if (!entry.known) return;
-  const after = counted(entry.list, entry.known, change);
-  // What was known is told until it is counted anew.
-  if (after) entry.known = after;
-  else entry.isDue = true;
-}
 
 /** Tells a watcher what is news to it. */
 function tell({ lists, told, tell: say }: Watcher): void {
@@ -67,13 +44,15 @@ function tell({ lists, told, tell: say }: Watcher): void {
 
 export class ListCounts {
   readonly #parts: ListCountsParts;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, ListEntry>();
   readonly #watchers = new Set<Watcher>();
   /** Changes since the count under way began; undefined while there is none. */
   #early: OrderChange[] | undefined;
   #counting: NodeJS.Timeout | undefined;
   #telling: NodeJS.Timeout | undefined;
   #lastBegun = 0;
+  /** So many at a time: fewer after they took too long together, until the one that is slow is found. */
+  #together = TOGETHER_MAX;
   #isStopped = false;
 
   constructor(parts: ListCountsParts) {
@@ -97,14 +76,15 @@ export class ListCounts {
   applied(change: OrderChange): void {
     if (this.#entries.size === 0) return;
     this.#early?.push(change);
-    for (const entry of this.#entries.values()) apply(entry, change);
+    for (const entry of this.#entries.values()) applyChange(entry, change);
     this.#tellSoon();
     this.#plan();
   }
 
   /** Changes may have been missed. */
   restart(): void {
-    for (const entry of this.#entries.values()) Object.assign(entry, { isDue: true, countedAt: 0 });
+    const anew = { isDue: true, countedAt: 0, failures: 0, notBefore: 0 };
+    for (const entry of this.#entries.values()) Object.assign(entry, anew);
     this.#plan();
   }
 
@@ -114,9 +94,9 @@ export class ListCounts {
     clearTimeout(this.#telling);
   }
 
-  #entryOf(asked: WatchedList): Entry {
+  #entryOf(asked: WatchedList): ListEntry {
     const key = keyOf(asked);
-    const entry = this.#entries.get(key) ?? { key, list: toList(asked), countedAt: 0, isDue: true };
+    const entry = this.#entries.get(key) ?? toEntry(key, asked);
     this.#entries.set(key, entry);
     return entry;
   }
@@ -137,29 +117,49 @@ export class ListCounts {
     this.#counting = setTimeout(() => void this.#countDue(), wait);
   }
 
+  /** Those that were counted longest ago first. */
+  #due(): ListEntry[] {
+    return [...this.#entries.values()]
+      .filter((entry) => wantsCount(entry) && waitOf(entry) === 0)
+      .sort((one, other) => one.countedAt - other.countedAt)
+      .slice(0, this.#together);
+  }
+
   async #countDue(): Promise<void> {
-    const due = [...this.#entries.values()].filter((entry) => wantsCount(entry) && waitOf(entry) === 0);
+    const due = this.#due();
     this.#early = [];
     try {
       if (due.length > 0) await this.#count(due);
     } catch (error) {
-      if (!this.#isStopped)
-        this.#parts.logger.error({ err: error }, "Lists could not be counted; trying again");
+      if (!this.#isStopped) this.#failed(due, error);
     } finally {
       this.#early = undefined;
       this.#plan();
     }
   }
 
-  async #count(due: readonly Entry[]): Promise<void> {
+  #failed(due: readonly ListEntry[], error: unknown): void {
+    const [first, ...others] = due;
+    if (error instanceof CountTooSlowError && others.length === 0) {
+      if (first) putOff(first);
+      this.#parts.logger.warn({ err: error }, "A list takes too long to count: it is left for a while");
+      return;
+    }
+    if (error instanceof CountTooSlowError) this.#together = Math.ceil(due.length / 2);
+    this.#parts.logger.error({ err: error }, "Lists could not be counted; trying again");
+  }
+
+  async #count(due: readonly ListEntry[]): Promise<void> {
     const now = (this.#lastBegun = Date.now());
     const asked = due.map(({ list }) => countingsOf(list, now));
-    const { counted: found, at } = await this.#parts.count(asked.flat());
+    const { counted: found, at } = await this.#parts.count(asked.flat(), due.length === 1);
+    this.#together = Math.min(TOGETHER_MAX, this.#together * 2);
     let next = 0;
     for (const [index, entry] of due.entries()) {
       const mine = found.slice(next, (next += asked[index]?.length ?? 0));
-      Object.assign(entry, { known: { count: toCount(entry.list, mine), at }, countedAt: now, isDue: false });
-      for (const change of this.#early ?? []) apply(entry, change);
+      const known = { count: toCount(entry.list, mine), at };
+      Object.assign(entry, { known, countedAt: now, isDue: false, failures: 0 });
+      for (const change of this.#early ?? []) applyChange(entry, change);
     }
     this.#tellSoon();
   }

@@ -9,6 +9,7 @@ import {
   type FeedState,
   type FollowTopic,
   type ServerToClientEvents,
+  WATCHED_LISTS_BYTES_MAX,
   watchedLists,
 } from "@order-desk/contract";
 import type { Logger } from "pino";
@@ -20,8 +21,8 @@ import type { TopicFeed, TopicPublisher } from "./topicFeed.js";
 
 /** A tab notices a half-open connection within interval + time-out (SCREENS: 5 s). */
 const PING = { pingInterval: 2_000, pingTimeout: 2_500 };
-/** Clients mostly listen: room for fifty lists that they want counted. */
-const MAX_PACKET_BYTES = 65_536;
+/** Clients mostly listen: room for all the lists that they may want counted, and for what is around them. */
+const MAX_PACKET_BYTES = WATCHED_LISTS_BYTES_MAX + 8_192;
 /** Sockets that have been told where they stand; the others must not get events before that. */
 const CURRENT = "current";
 
@@ -97,8 +98,10 @@ function serveCounts(socket: FeedSocket, lists: ListCounts): void {
   socket.on("watch-counts", (asked: unknown, done: unknown) => {
     const known = watchedLists.safeParse(asked);
     if (known.success) {
-      end();
+      const endLast = end;
       end = lists.watch(known.data, (news) => socket.emit("list-counts", news));
+      // After it: what both have is known already.
+      endLast();
     }
     if (typeof done === "function") (done as (watched: boolean) => void)(known.success);
   });

@@ -18,6 +18,8 @@ export type DeskRoute = DeskPlace & {
   readonly shownView: DeskView | undefined;
   /** The address names a view, and the views have still to come. */
   readonly isWaiting: boolean;
+  /** The address names a view that there is not, or not any more. */
+  readonly isViewGone: boolean;
   readonly openOrder: (id: string) => void;
   readonly openNew: () => void;
   readonly closePanel: () => void;
@@ -31,6 +33,8 @@ export type DeskRoute = DeskPlace & {
   /** Whatever narrows the list goes; its sequence stays. */
   readonly clearFilters: () => void;
   readonly showAll: () => void;
+  /** All orders of this status, whatever was asked before. */
+  readonly showOnly: (status: OrderStatus) => void;
   readonly showView: (id: string) => void;
 };
 
@@ -59,6 +63,8 @@ const ACTIONS = {
     goTo({ ...place, query: { sort: query.sort } });
   },
   showAll: () => goTo({ ...here(), query: ALL_ORDERS, view: undefined }),
+  showOnly: (status: OrderStatus) =>
+    goTo({ ...here(), query: { ...ALL_ORDERS, status: [status] }, view: undefined }),
   showView: (id: string) => goTo({ ...here(), query: viewStore.find(id)?.query ?? ALL_ORDERS, view: id }),
 };
 
@@ -73,6 +79,7 @@ export function useDeskRoute(): DeskRoute {
     const place = parseDeskPlace(shown, parameters);
     const shownView = place.view === undefined ? undefined : viewStore.find(place.view);
     const isWaiting = place.view !== undefined && !shownView && !known.isReady;
-    return { ...place, shownView, isWaiting, ...ACTIONS };
+    const isViewGone = place.view !== undefined && !shownView && known.isComplete;
+    return { ...place, shownView, isWaiting, isViewGone, ...ACTIONS };
   }, [shown, parameters, known]);
 }

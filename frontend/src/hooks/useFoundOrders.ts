@@ -1,11 +1,12 @@
 "use client";
-import { DEFAULT_SORT, type Order } from "@order-desk/contract";
+import { DEFAULT_SORT, orderMatcher, type Order } from "@order-desk/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useDesk } from "./useDesk";
 
 const FOUND_MAX = 6;
 const PAUSE_MS = 60;
+const NONE: readonly Order[] = [];
 
 /** What is typed, after a short pause. */
 function useSettled(text: string): string {
@@ -19,7 +20,7 @@ function useSettled(text: string): string {
 
 export type FoundOrders = {
   readonly orders: readonly Order[];
-  /** They are for other words than what is typed by now. */
+  /** There may be more: the answer to what is typed by now is not there. */
   readonly isLooking: boolean;
   readonly hasFailed: boolean;
 };
@@ -35,10 +36,17 @@ export function useFoundOrders(text: string): FoundOrders {
     placeholderData: keepPreviousData,
     gcTime: 0,
   });
-  const isTyped = text.trim() !== "";
+  const typed = text.trim();
+  const isTyped = typed !== "";
+  const isLooking = isTyped && (isFetching || q !== typed);
+  // Until the answer is there, those of the text before that have the new words too: what is shown may be run.
+  const orders = useMemo(
+    () => (!isTyped ? NONE : isLooking ? (data ?? NONE).filter(orderMatcher({ q: typed })) : (data ?? NONE)),
+    [isTyped, isLooking, data, typed],
+  );
   return {
-    orders: isTyped ? (data ?? []) : [],
-    isLooking: isTyped && (isFetching || q !== text.trim()),
+    orders,
+    isLooking,
     hasFailed: isTyped && isError,
   };
 }

@@ -4,6 +4,7 @@ import { act } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { givenDesk, slots, until } from "../../test/hookDesk";
 import { problemReply } from "../../test/shopServer";
+import { useDesk } from "./useDesk";
 import { useOrderList, type OrderListOptions, type OrderListResult } from "./useOrderList";
 
 const PENDING: OrderQuery = { ...ALL_ORDERS, status: ["pending"] };
@@ -51,6 +52,23 @@ test("when another status is shown, then its list is loaded, and nothing of the 
   await until(() => expect(slots(now().orders)).toEqual([0]));
   desk.happen(() => desk.server.shop.update(1, "shipped"));
   await until(() => expect(now()).toMatchObject({ waiting: 1 }));
+});
+
+test("when an order is changed here, then its row lingers in the list that it was in, and in no other", async () => {
+  const desk = opened();
+  desk.fill(2);
+  const { now, rerender } = desk.render(
+    (options: OrderListOptions) => ({ list: useOrderList(options), lingering: useDesk().lingering }),
+    { query: PENDING, hold: false },
+  );
+  await until(() => expect(slots(now().list.orders)).toEqual([1, 0]));
+  const [, before] = now().list.orders;
+  act(() => now().lingering.begin(before!));
+  desk.happen(() => desk.server.shop.update(0, "shipped"));
+  await until(() => expect([...now().list.leaving]).toEqual([before!._id]));
+  rerender({ query: { ...ALL_ORDERS, status: ["delivered"] }, hold: false });
+  await until(() => expect(now().list.state).toBe("ready"));
+  expect(now().list).toMatchObject({ orders: [], leaving: new Set() });
 });
 
 test("when there are more than a page, then more can be loaded; when that fails, the rest stays", async () => {

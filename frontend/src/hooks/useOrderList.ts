@@ -3,6 +3,7 @@ import type { Order, OrderQuery } from "@order-desk/contract";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
+import type { LingeringOrders } from "../lib/lingering";
 import { viewKeyOf } from "../lib/listView";
 import { RepeatedSelection, selectionOf } from "../lib/selectOrders";
 import { useDesk, useStore } from "./useDesk";
@@ -11,16 +12,22 @@ export type OrderListOptions = {
   readonly query: OrderQuery;
   /** Somebody is reading further down: nothing moves, and what is new waits. */
   readonly hold: boolean;
+  /** Somebody is at work on rows: those that leave keep their place as well. */
+  readonly freeze?: boolean;
 };
 
 export type OrderListResult = {
   readonly orders: readonly Order[];
   /** Whether an order matches, also one that waits or is further down. */
   readonly has: (id: string) => boolean;
-  /** Orders that were changed here and do not match any more: their rows are on their way out. */
+  /** Orders that do not match any more: their rows are on their way out. */
   readonly leaving: ReadonlySet<string>;
   /** How many orders are held back. */
   readonly waiting: number;
+  /** How many of the rows that are shown stand elsewhere by now. */
+  readonly moved: number;
+  /** How many of the rows that are shown have left the list and only keep their place. */
+  readonly left: number;
   readonly showWaiting: () => void;
   /** "error" only while there is nothing to show; else `error` says what is wrong with what is shown. */
   readonly state: "loading" | "ready" | "error";
@@ -36,41 +43,50 @@ export type OrderListResult = {
 const NONE: readonly Order[] = [];
 
 type Kept = KeptRows & { readonly list: string };
+type ListNow = RowsNow & Pick<OrderListResult, "leaving">;
 
-function useHeldBack(now: RowsNow, list: string, hold: boolean) {
+type Holding = Pick<OrderListOptions, "hold" | "freeze">;
+
+const union = (one: ReadonlySet<string>, others: Iterable<string>): ReadonlySet<string> =>
+  new Set([...one, ...others]);
+
+function useHeldBack(now: ListNow, list: string, { hold, freeze = false }: Holding) {
   const [kept, setKept] = useState<Kept>();
   const before = kept?.list === list ? kept : undefined;
   const next = useMemo(() => {
     if (!hold) return undefined;
-    const after = before ? keepOn(before, now) : keepRows(now);
+    const after = before ? keepOn(before, now, freeze) : keepRows(now);
     return after === before ? before : { ...after, list };
-  }, [before, now, hold, list]);
+  }, [before, now, hold, freeze, list]);
   if (next !== kept) setKept(next);
 
   return useMemo(() => {
-    const { rows: orders, waiting } = next ? heldRows(next, now) : { rows: now.rows, waiting: 0 };
-    return { orders, waiting, showWaiting: () => setKept({ ...keepRows(now), list }) };
+    const showWaiting = () => setKept({ ...keepRows(now), list });
+    if (!next) return { orders: now.rows, waiting: 0, moved: 0, left: 0, leaving: now.leaving, showWaiting };
+    const { rows: orders, waiting, moved, gone } = heldRows(next, now);
+    const leaving = gone.size === 0 ? now.leaving : union(now.leaving, gone.keys());
+    return { orders, waiting, moved, left: gone.size, leaving, showWaiting };
   }, [next, now, list]);
 }
 
-function useLingering(): ReadonlySet<string> {
+function useLingering(): LingeringOrders {
   const { lingering } = useDesk();
-  return useSyncExternalStore(lingering.subscribe, lingering.ids, lingering.ids);
+  return useSyncExternalStore(lingering.subscribe, lingering.orders, lingering.orders);
 }
 
 /** Of a list that is still to be fetched, what the tab holds anyway: whatever else there is comes with the first page. */
-function useRows(list: string): RowsNow & Pick<OrderListResult, "leaving"> {
+function useRows(list: string): ListNow {
   const held = useStore((store) => store.orders());
   const { downTo = TO_THE_END } = useStore((store) => store.view(list));
   const lingering = useLingering();
   const [selected] = useState(() => new RepeatedSelection());
   return useMemo(() => {
     const asked = selectionOf(list);
-    const goes = (id: string) => {
+    const goes = (id: string, before: readonly Order[]) => {
       const order = held.orders.get(id)?.order;
-      return order !== undefined && !asked.matches(order);
+      return order !== undefined && before.some(asked.matches) && !asked.matches(order);
     };
-    const leaving = new Set([...lingering].filter(goes));
+    const leaving = new Set([...lingering].filter(([id, before]) => goes(id, before)).map(([id]) => id));
     const selection =
       leaving.size === 0
         ? asked
@@ -79,11 +95,12 @@ function useRows(list: string): RowsNow & Pick<OrderListResult, "leaving"> {
       const order = held.orders.get(id)?.order;
       return order && selection.matches(order) ? order : undefined;
     };
-    return { rows: selected.rows(held, selection, downTo), selection, downTo, find, leaving };
+    const last = (id: string) => held.orders.get(id)?.order ?? held.deleted.get(id)?.order;
+    return { rows: selected.rows(held, selection, downTo), selection, downTo, find, last, leaving };
   }, [held, list, downTo, lingering, selected]);
 }
 
-export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {
+export function useOrderList({ query, ...holding }: OrderListOptions): OrderListResult {
   const { loader, store } = useDesk();
   const list = viewKeyOf(query);
   useEffect(() => loader.showList(list), [loader, list]);
@@ -92,7 +109,7 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
   const hasBegun = useStore((store) => store.hasLists());
   const now = useRows(list);
   const isFetched = downTo !== undefined;
-  const shown = useHeldBack(now, `${list} ${isFetched}`, hold);
+  const shown = useHeldBack(now, `${list} ${isFetched}`, holding);
   // All that was loaded has gone elsewhere, but there is more below.
   const isHollow = now.rows.length === 0 && nextCursor !== undefined;
   useEffect(() => {
@@ -114,7 +131,6 @@ export function useOrderList({ query, hold }: OrderListOptions): OrderListResult
     ...shown,
     ...actions,
     has,
-    leaving: now.leaving,
     orders: hasData ? shown.orders : NONE,
     state: hasData ? "ready" : hasFailed ? "error" : "loading",
     error,

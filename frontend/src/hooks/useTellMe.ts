@@ -11,15 +11,21 @@ const told = new LocalStore<readonly string[]>("order-desk.tell-me", (stored) =>
 /** Ids of the views of whose new orders this browser tells. */
 export const useToldViews = (): readonly string[] => useSyncExternalStore(told.subscribe, told.get, told.get);
 
+/** Asked for only when somebody wants to be told. False: the browser shows none. */
+async function mayNotify(): Promise<boolean> {
+  if (!("Notification" in window)) return false;
+  if (Notification.permission !== "default") return Notification.permission === "granted";
+  return (await Notification.requestPermission()) === "granted";
+}
+
 export function useTellMe({ _id: id }: DeskView) {
   const isOn = useToldViews().includes(id);
-  const toggle = useCallback(() => {
+  /** False: there is only the sound and the toast, as the browser does not allow more. */
+  const toggle = useCallback(async (): Promise<boolean> => {
     const others = told.get().filter((other) => other !== id);
     const turnsOn = others.length === told.get().length;
     told.set(turnsOn ? [...others, id] : others);
-    // Asked for only when somebody wants to be told; without it there is the sound and the toast.
-    if (turnsOn && "Notification" in window && Notification.permission === "default")
-      void Notification.requestPermission();
+    return !turnsOn || (await mayNotify());
   }, [id]);
   return { isOn, toggle };
 }

@@ -14,7 +14,7 @@ export function useUndoChange() {
       await store.during(async (sinceSeq) => {
         const order = await api.undoChange(id, version);
         store.mergeFetched([order], sinceSeq);
-        lingering.set(id, false);
+        lingering.end(id);
         return order;
       }),
   });

@@ -22,10 +22,11 @@ export function useUpdateOrder() {
   return useMutation<ChangedOrder, Error, OrderUpdate>({
     mutationFn: async ({ id, changes, version }) =>
       await store.during(async (sinceSeq) => {
+        const before = store.orders().orders.get(id)?.order;
         try {
           const order = await api.updateOrder(id, changes, { ifMatch: version });
           // Before the row can go.
-          lingering.set(id, true);
+          if (before) lingering.begin(before);
           store.mergeFetched([order], sinceSeq);
           return order;
         } catch (error) {

@@ -2,7 +2,7 @@
 // panel beside them.
 import { ALL_ORDERS, parseParameters, type OrderQuery } from "@order-desk/contract";
 import { viewKeyOf } from "./listView";
-import { isSameQuery, viewStore, type DeskView } from "./viewStore";
+import { isSameQuery, viewStore, type Views } from "./viewStore";
 
 export type DeskPanel = { readonly kind: "order"; readonly id: string } | { readonly kind: "new" };
 export type DeskPlace = {
@@ -12,8 +12,6 @@ export type DeskPlace = {
   readonly view?: string | undefined;
 };
 
-type FindView = (id: string) => Pick<DeskView, "query"> | undefined;
-
 function panelAt(path: string): DeskPanel | undefined {
   if (path === "/new") return { kind: "new" };
   const id = /^\/orders\/([^/]+)$/.exec(path)?.[1];
@@ -22,12 +20,13 @@ function panelAt(path: string): DeskPanel | undefined {
 
 /**
  * What a parameter's value does not say is not asked for: an unknown status means all of them. An address with a view alone
- * shows what the view asks for; with anything beside it, it is the view changed.
+ * shows what the view asks for; with anything beside it, it is the view changed. One
+ * that has been deleted meanwhile shows what it asked for last.
  */
 export function parseDeskPlace(
   path: string,
   parameters: Iterable<readonly [string, string]>,
-  find: FindView = viewStore.find,
+  views: Views = viewStore,
 ): DeskPlace {
   const panel = panelAt(path);
   // A search on another page is not one of orders.
@@ -36,7 +35,7 @@ export function parseDeskPlace(
   const view = given.find(([name]) => name === "view")?.[1];
   const query = parseParameters(given);
   const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS);
-  return { query: isAsItIs ? (find(view)?.query ?? ALL_ORDERS) : query, panel, view };
+  return { query: isAsItIs ? (views.last(view)?.query ?? ALL_ORDERS) : query, panel, view };
 }
 
 function pathOf(panel: DeskPanel | undefined): string {
@@ -44,17 +43,17 @@ function pathOf(panel: DeskPanel | undefined): string {
   return panel.kind === "new" ? "/new" : `/orders/${panel.id}`;
 }
 
-/** A view that nothing is left of is not shown any more. */
-function parametersOf({ query, view }: DeskPlace, find: FindView): string {
+/** A view that nothing is left of is not shown any more, nor is one that is gone; of one that is still to come nobody knows. */
+function parametersOf({ query, view }: DeskPlace, views: Views): string {
   const asked = viewKeyOf(query);
-  if (view === undefined) return asked;
-  const saved = find(view);
+  if (view === undefined || views.isGone(view)) return asked;
+  const saved = views.find(view);
   const name = `view=${encodeURIComponent(view)}`;
-  if (!saved || isSameQuery(query, saved.query)) return name;
+  if (saved ? isSameQuery(query, saved.query) : !asked) return name;
   return asked && `${name}&${asked}`;
 }
 
-export function deskHref(place: DeskPlace, find: FindView = viewStore.find): string {
-  const parameters = parametersOf(place, find);
+export function deskHref(place: DeskPlace, views: Views = viewStore): string {
+  const parameters = parametersOf(place, views);
   return pathOf(place.panel) + (parameters && `?${parameters}`);
 }

@@ -9,13 +9,17 @@ const byTotal = selectionOf("sort=-total");
 const of = (slot: number, total: number, more: Partial<Order> = {}) => orderOf(slot, { total, ...more });
 
 /** The list with the dearest first, down to a total; everything that is held matches. */
-function listOf(orders: readonly Order[], cheapest?: number): RowsNow {
+function listOf(
+  orders: readonly Order[],
+  cheapest?: number,
+  last: RowsNow["last"] = () => undefined,
+): RowsNow {
   const { placeOf, comparePlaces } = byTotal;
   const downTo = cheapest === undefined ? TO_THE_END : [cheapest, ""];
   const rows = orders
     .filter(({ total }) => cheapest === undefined || total >= cheapest)
     .sort((one, other) => comparePlaces(placeOf(one), placeOf(other)));
-  return { rows, selection: byTotal, downTo, find: (id) => orders.find(({ _id }) => _id === id) };
+  return { rows, selection: byTotal, downTo, find: (id) => orders.find(({ _id }) => _id === id), last };
 }
 
 const slotsOf = ({ _id }: Order) => Number.parseInt(_id, 16);
@@ -41,7 +45,7 @@ test("when orders come in anywhere, then they wait, also at the end of a list th
 test("when a row leaves and comes back, then it waits as well", () => {
   const kept = keepRows(listOf([of(1, 30), of(2, 20)]));
   const without = keepOn(kept, listOf([of(2, 20)]));
-  expect(without.ids).toEqual([idOf(2)]);
+  expect(without.rows.map(({ _id }) => _id)).toEqual([idOf(2)]);
   const back = listOf([of(1, 30), of(2, 20)]);
   expect(shown(keepOn(without, back), back)).toEqual({ slots: [2], waiting: 1 });
 });
@@ -67,4 +71,32 @@ test("when all that was shown has left, then what is there is shown: nothing is 
   const kept = keepRows(listOf([of(1, 30)]));
   const now = listOf([of(2, 20)]);
   expect(shown(keepOn(kept, now), now)).toEqual({ slots: [2], waiting: 0 });
+});
+
+test("when rows are frozen and one leaves, then it keeps its place as it was last, until it comes back or they move again", () => {
+  const kept = keepRows(listOf([of(1, 30), of(2, 20), of(3, 10)]));
+  const shipped = of(2, 20, { status: "shipped" });
+  const now = listOf([of(1, 30), of(3, 10)], undefined, (id) => (id === idOf(2) ? shipped : undefined));
+  const frozen = keepOn(kept, now, true);
+  const { rows, gone, waiting } = heldRows(frozen, now);
+  expect(rows[1]).toBe(shipped);
+  expect([[...gone.keys()], waiting]).toEqual([[idOf(2)], 0]);
+  expect(keepOn(frozen, now, true)).toBe(frozen);
+
+  const forgotten = listOf([of(1, 30), of(3, 10)]);
+  expect(shown(keepOn(frozen, forgotten, true), forgotten).slots).toEqual([1, 2, 3]);
+  const back = listOf([of(1, 30), of(2, 20), of(3, 10)]);
+  expect(heldRows(keepOn(frozen, back, true), back).gone.size).toBe(0);
+  expect(shown(keepOn(frozen, now), now).slots).toEqual([1, 3]);
+});
+
+test("when rows that are held change, then those are counted that stand elsewhere by now, each once", () => {
+  const kept = keepRows(listOf([of(1, 50), of(2, 40), of(3, 30), of(4, 20), of(5, 10)]));
+  const moved = (...orders: Order[]) => {
+    const now = listOf(orders);
+    return heldRows(keepOn(kept, now), now).moved;
+  };
+  expect(moved(of(1, 50), of(2, 39), of(3, 30, { status: "shipped" }), of(4, 20), of(5, 10))).toBe(0);
+  expect(moved(of(1, 50), of(2, 40), of(3, 90), of(4, 91), of(5, 10))).toBe(2);
+  expect(moved(of(1, 5), of(2, 40), of(3, 30), of(4, 20), of(5, 60))).toBe(2);
 });

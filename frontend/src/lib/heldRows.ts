@@ -10,38 +10,81 @@ export type RowsNow = {
   readonly downTo: OrderDepth;
   /** An order that matches, also one that has moved below what has been fetched. */
   readonly find: (id: string) => Order | undefined;
+  /** An order as it is or was last, whether it matches or not. */
+  readonly last: (id: string) => Order | undefined;
 };
 
 /** What is on the screen while new rows wait. */
 export type KeptRows = {
-  readonly ids: readonly string[];
+  /** In their sequence, as they were when they were kept. */
+  readonly rows: readonly Order[];
   /** As deep as rows have been taken in: what is fetched below comes at the end. */
   readonly downTo: OrderDepth;
+  /** Those of them that have left meanwhile and still have their place. */
+  readonly gone: ReadonlyMap<string, Order>;
 };
 
-export const keepRows = ({ rows, downTo }: RowsNow): KeptRows => ({
-  ids: rows.map(({ _id }) => _id),
-  downTo,
-});
+const NOTHING_GONE: KeptRows["gone"] = new Map();
 
-/** Without the rows that left, and with the pages that have been fetched since; the same when there is neither. */
-export function keepOn(kept: KeptRows, now: RowsNow): KeptRows {
-  const ids = kept.ids.filter((id) => now.find(id) !== undefined);
+export const keepRows = ({ rows, downTo }: RowsNow): KeptRows => ({ rows, downTo, gone: NOTHING_GONE });
+
+function goneOf(kept: KeptRows, now: RowsNow): KeptRows["gone"] {
+  const gone = kept.rows.flatMap(({ _id: id }) => {
+    const order = now.find(id) ? undefined : (now.last(id) ?? kept.gone.get(id));
+    return order ? [[id, order] as const] : [];
+  });
+  const isSame = gone.length === kept.gone.size && gone.every(([id, order]) => kept.gone.get(id) === order);
+  return isSame ? kept.gone : new Map(gone);
+}
+
+/**
+ * Without the rows that left, and with the pages that have been fetched since; the same when there is neither.
+ * @param isFrozen rows that leave keep their place
+ */
+export function keepOn(kept: KeptRows, now: RowsNow, isFrozen = false): KeptRows {
+  const gone = isFrozen ? goneOf(kept, now) : NOTHING_GONE;
+  const rows = kept.rows.filter(({ _id: id }) => gone.has(id) || now.find(id) !== undefined);
   // Nothing is read that could move.
-  if (ids.length === 0) return kept.ids.length === 0 && now.rows.length === 0 ? kept : keepRows(now);
+  if (rows.length === 0) return kept.rows.length === 0 && now.rows.length === 0 ? kept : keepRows(now);
   const { placeOf, comparePlaces } = now.selection;
   const isDeeper = !reaches(kept.downTo, now.downTo, comparePlaces);
-  if (!isDeeper) return ids.length === kept.ids.length ? kept : { ...kept, ids };
-  const there = new Set(ids);
+  const isSame = rows.length === kept.rows.length && gone === kept.gone;
+  if (!isDeeper) return isSame ? kept : { ...kept, rows, gone };
+  const there = new Set(rows.map(({ _id }) => _id));
   const below = now.rows.filter(
     (order) => !there.has(order._id) && !reaches(kept.downTo, placeOf(order), comparePlaces),
   );
-  return { ids: [...ids, ...below.map(({ _id }) => _id)], downTo: now.downTo };
+  return { rows: [...rows, ...below], downTo: now.downTo, gone };
 }
 
-/** What is shown of a list of which these rows are kept, and how many others wait. */
-export function heldRows({ ids }: KeptRows, { rows, find }: RowsNow) {
-  const shown = ids.flatMap((id) => find(id) ?? []);
-  const there = new Set(ids);
-  return { rows: shown, waiting: rows.reduce((count, { _id }) => count + (there.has(_id) ? 0 : 1), 0) };
+/** How many stand elsewhere by now than between the rows around them that have not changed. */
+function countMoved({ rows: kept, gone }: KeptRows, rows: readonly Order[], selection: Selection): number {
+  const { placeOf, comparePlaces } = selection;
+  const hasMoved = (order: Order, before: Order | undefined) =>
+    before !== undefined && order !== before && comparePlaces(placeOf(before), placeOf(order)) !== 0;
+  if (!rows.some((order, index) => hasMoved(order, kept[index]))) return 0;
+  const elsewhere = new Set<Order>();
+  const sweep = (from: number, by: 1 | -1) => {
+    let still: Order | undefined;
+    for (let index = from, order = rows[from]; order; order = rows[(index += by)]) {
+      if (gone.has(order._id)) continue;
+      if (!hasMoved(order, kept[index])) still = order;
+      else if (still && comparePlaces(placeOf(still), placeOf(order)) * by > 0) elsewhere.add(order);
+    }
+  };
+  sweep(0, 1);
+  sweep(rows.length - 1, -1);
+  return elsewhere.size;
+}
+
+/** What is shown of a list of which these rows are kept; how many others wait, and how many have moved or left meanwhile. */
+export function heldRows(kept: KeptRows, { rows, find, selection }: RowsNow) {
+  const shown = kept.rows.map((row) => find(row._id) ?? kept.gone.get(row._id) ?? row);
+  const there = new Set(kept.rows.map(({ _id }) => _id));
+  return {
+    rows: shown,
+    waiting: rows.reduce((count, { _id }) => count + (there.has(_id) ? 0 : 1), 0),
+    moved: countMoved(kept, shown, selection),
+    gone: kept.gone,
+  };
 }

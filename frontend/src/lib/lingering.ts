@@ -1,9 +1,13 @@
 // Orders that a change made here takes out of the list: their rows stay for a moment, so that one sees what became of them.
+import type { Order } from "@order-desk/contract";
 
 const LINGER_MS = 5_000;
 
+/** By id, each order as it was before the changes of the last moment: it has only left the lists that it was in. */
+export type LingeringOrders = ReadonlyMap<string, readonly Order[]>;
+
 export class Lingering {
-  #ids: ReadonlySet<string> = new Set();
+  #orders: LingeringOrders = new Map();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners = new Set<() => void>();
 
@@ -12,19 +16,27 @@ export class Lingering {
     return () => void this.#listeners.delete(listener);
   };
 
-  readonly ids = (): ReadonlySet<string> => this.#ids;
+  readonly orders = (): LingeringOrders => this.#orders;
 
-  set(id: string, isLingering: boolean): void {
+  /** @param before the order as it was before the change */
+  begin(before: Order): void {
+    const { _id: id } = before;
+    clearTimeout(this.#timers.get(id));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.end(id), LINGER_MS),
+    );
+    this.#set(new Map(this.#orders).set(id, [...(this.#orders.get(id) ?? []), before]));
+  }
+
+  end(id: string): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
-    if (isLingering)
-      this.#timers.set(
-        id,
-        setTimeout(() => this.set(id, false), LINGER_MS),
-      );
-    if (this.#ids.has(id) === isLingering) return;
-    const others = [...this.#ids].filter((other) => other !== id);
-    this.#ids = new Set(isLingering ? [...others, id] : others);
+    if (this.#orders.has(id)) this.#set(new Map([...this.#orders].filter(([other]) => other !== id)));
+  }
+
+  #set(orders: LingeringOrders): void {
+    this.#orders = orders;
     for (const listener of this.#listeners) listener();
   }
 }

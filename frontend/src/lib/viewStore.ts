@@ -12,12 +12,18 @@ export type DeskView = NewView & {
 export type KnownViews = {
   readonly mine: readonly DeskView[];
   readonly shared: readonly DeskView[];
-  /** Both have been read: what is not here is not there. */
+  /** Both have been read, or that was tried: nobody waits for them any more. */
   readonly isReady: boolean;
+  /** Both have been read: what is not here is not there. */
+  readonly isComplete: boolean;
 };
 
+/** What an address needs to know of views. */
+export type Views = Pick<ViewStore, "find" | "last" | "isGone">;
+
 export class ViewStore {
-  #known: KnownViews = { mine: [], shared: [], isReady: false };
+  #known: KnownViews = { mine: [], shared: [], isReady: false, isComplete: false };
+  readonly #gone = new Map<string, DeskView>();
   readonly #listeners = new Set<() => void>();
 
   readonly known = (): KnownViews => this.#known;
@@ -29,8 +35,16 @@ export class ViewStore {
   readonly find = (id: string): DeskView | undefined =>
     [...this.#known.mine, ...this.#known.shared].find(({ _id }) => _id === id);
 
+  /** As it is, or as it was before it was deleted. */
+  readonly last = (id: string): DeskView | undefined => this.find(id) ?? this.#gone.get(id);
+
+  /** It is known that there is no such view, or none any more. */
+  readonly isGone = (id: string): boolean => this.#known.isComplete && this.find(id) === undefined;
+
   set(changes: Partial<KnownViews>): void {
+    const before = [...this.#known.mine, ...this.#known.shared];
     this.#known = { ...this.#known, ...changes };
+    for (const view of before) if (!this.find(view._id)) this.#gone.set(view._id, view);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,17 +1,34 @@
 // How many orders there are in the lists that are looked at, as the server counts them while they are.
-import { listCounts, type ListCount, type WatchedList } from "@order-desk/contract";
+import {
+  listCounts,
+  WATCHED_LISTS_BYTES_MAX,
+  WATCHED_LISTS_MAX,
+  type ListCount,
+  type WatchedList,
+} from "@order-desk/contract";
 import type { TopicChannel, Topics } from "./topics";
 
+const UTF8 = new TextEncoder();
+const bytesOf = (list: WatchedList) => UTF8.encode(JSON.stringify(list)).length + 1;
+
+/** As many as may be counted: those at the end are the ones that have no number then. */
+function withinLimits(lists: readonly WatchedList[]): WatchedList[] {
+  let bytes = 2;
+  return lists
+    .slice(0, WATCHED_LISTS_MAX)
+    .filter((list) => (bytes += bytesOf(list)) <= WATCHED_LISTS_BYTES_MAX);
+}
+
 export class CountWatch {
-  readonly #topics: Topics;
-  #watched: ReadonlyMap<string, WatchedList> = new Map();
+  /** By a name of its own for each: an answer that is late is not taken for one to the next question under the same key. */
+  readonly #watched = new Map<string, WatchedList>();
   #counts: ReadonlyMap<string, ListCount> = new Map();
   readonly #listeners = new Set<() => void>();
   #isAsking = false;
+  #asked = 0;
   #channel: TopicChannel | undefined;
 
   constructor(topics: Topics) {
-    this.#topics = topics;
     topics.onChannel((channel) => {
       this.#channel = channel;
       channel.on("list-counts", (sent) => this.#hear(sent));
@@ -25,14 +42,15 @@ export class CountWatch {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Counts it until the returned function is called. Another list under the same key takes its place. */
+  /** Counts it until the returned function is called. The same key may be watched in several places. */
   watch(list: WatchedList): () => void {
-    this.#watched = new Map(this.#watched).set(list.key, list);
+    const name = String((this.#asked += 1));
+    this.#watched.set(name, list);
     this.#ask();
     return () => {
-      if (this.#watched.get(list.key) !== list) return;
-      this.#watched = new Map([...this.#watched].filter(([key]) => key !== list.key));
-      this.#forget(list.key);
+      this.#watched.delete(name);
+      const isWatched = [...this.#watched.values()].some(({ key }) => key === list.key);
+      if (!isWatched) this.#set([...this.#counts].filter(([key]) => key !== list.key));
       this.#ask();
     };
   }
@@ -43,13 +61,11 @@ export class CountWatch {
     this.#isAsking = true;
     queueMicrotask(() => {
       this.#isAsking = false;
-      this.#channel?.emit("watch-counts", [...this.#watched.values()], () => undefined);
+      const lists = withinLimits([...this.#watched].map(([name, list]) => ({ ...list, key: name })));
+      this.#channel?.emit("watch-counts", lists, (isWatched) => {
+        if (!isWatched) console.error(`The live feed does not count these ${lists.length} lists`);
+      });
     });
-  }
-
-  #forget(key: string): void {
-    this.#counts = new Map([...this.#counts].filter(([other]) => other !== key));
-    this.#notify();
   }
 
   #hear(sent: unknown): void {
@@ -58,12 +74,15 @@ export class CountWatch {
       console.error("The live feed sent counts that are not understood", counts.error);
       return;
     }
-    const known = Object.entries(counts.data).filter(([key]) => this.#watched.has(key));
-    this.#counts = new Map([...this.#counts, ...known]);
-    this.#notify();
+    const known = Object.entries(counts.data).flatMap(([name, count]) => {
+      const key = this.#watched.get(name)?.key;
+      return key === undefined ? [] : [[key, count] as const];
+    });
+    this.#set([...this.#counts, ...known]);
   }
 
-  #notify(): void {
+  #set(counts: Iterable<readonly [string, ListCount]>): void {
+    this.#counts = new Map(counts);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,6 +1,7 @@
 // Reads the views and writes what is done to them: one's own in the browser, shared ones through the API.
 import { createViewBody, VIEWS_MAX, type NewView, type View, type ViewChanges } from "@order-desk/contract";
 import * as z from "zod/mini";
+import { ApiError } from "../lib/apiError";
 import { backoff } from "../lib/backoff";
 import { LocalStore } from "../lib/localStore";
 import { swapped } from "../lib/swapped";
@@ -12,18 +13,36 @@ type Parts = { readonly api: ViewsApi; readonly topics: Topics; readonly store: 
 type MyView = NewView & { readonly _id: string };
 
 const kept = z.object({ _id: z.string(), view: createViewBody });
-/** A view that this version does not understand is left out, and the others are there. */
-const parseMine = (stored: unknown): readonly MyView[] =>
-  (Array.isArray(stored) ? stored : []).flatMap((one) => {
-    const parsed = kept.safeParse(one);
-    return parsed.success ? [{ ...parsed.data.view, _id: parsed.data._id }] : [];
-  });
+function parseKept(stored: unknown): MyView | undefined {
+  const parsed = kept.safeParse(stored);
+  return parsed.success ? { ...parsed.data.view, _id: parsed.data._id } : undefined;
+}
 const toKept = ({ _id, ...view }: MyView) => ({ _id, view });
 
 const toShared = ({ _id, name, query, columns, density, age, version }: View): DeskView => ({
   ...{ _id, name, query, columns, density, age, version },
   isShared: true,
 });
+
+const tooMany = () =>
+  new ApiError({
+    ...{ code: "too_many_views", status: 0 },
+    message: `This browser keeps ${VIEWS_MAX} views of your own: delete one first.`,
+  });
+
+/** Said so that a person knows what to do. */
+const explained = (problem: unknown): unknown =>
+  problem instanceof ApiError && problem.status === 412
+    ? new ApiError(
+        {
+          ...{ code: problem.code, status: problem.status },
+          message:
+            "Somebody else has changed this view meanwhile. It is here now as they left it: look at it, then save again.",
+        },
+        problem,
+      )
+    : problem;
+
 const randomId = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join(
     "",
@@ -59,31 +78,44 @@ export class ViewKeeper {
 
   async create(view: NewView, isShared: boolean): Promise<string> {
     if (isShared) {
-      const { _id } = await this.#parts.api.create(view);
+      const made = await this.#parts.api.create(view);
+      const { shared } = this.#parts.store.known();
+      // At once: whoever is led to it finds it, whichever fetch comes first.
+      this.#parts.store.set({ shared: [...shared.filter(({ _id }) => _id !== made._id), toShared(made)] });
       await this.#fetch();
-      return _id;
+      return made._id;
     }
+    const mine = this.#readKept();
+    if (mine.length >= VIEWS_MAX) throw tooMany();
     const _id = randomId();
-    this.#writeMine([...this.#readKept(), { ...view, _id }].slice(-VIEWS_MAX));
+    this.#writeMine([...mine, { ...view, _id }]);
     return _id;
   }
 
-  async update(id: string, changes: ViewChanges): Promise<void> {
+  /** @param version of a shared one: the one that the change was thought for */
+  async update(id: string, changes: ViewChanges, version: number | undefined): Promise<void> {
     if (this.#isMine(id)) {
       this.#writeMine(this.#readKept().map((one) => (one._id === id ? { ...one, ...changes } : one)));
       return;
     }
-    await this.#parts.api.update(id, changes);
-    await this.#fetch();
+    try {
+      await this.#parts.api.update(id, changes, version);
+    } catch (problem) {
+      throw explained(problem);
+    } finally {
+      await this.#fetch();
+    }
   }
 
   /** Answers with the way back. */
   async remove(id: string): Promise<() => Promise<void>> {
     const mine = this.#readKept();
-    if (mine.some(({ _id }) => _id === id)) {
-      this.#writeMine(mine.filter(({ _id }) => _id !== id));
+    const place = mine.findIndex(({ _id }) => _id === id);
+    const view = mine[place];
+    if (view) {
+      this.#writeMine(mine.filter((one) => one !== view));
       return async () => {
-        this.#writeMine(mine);
+        this.#putBack(view, place);
         await Promise.resolve();
       };
     }
@@ -116,16 +148,24 @@ export class ViewKeeper {
     return this.#readKept().some(({ _id }) => _id === id);
   }
 
+  /** Where it was, among those that there are by now. */
+  #putBack(view: MyView, place: number): void {
+    const others = this.#readKept().filter(({ _id }) => _id !== view._id);
+    this.#writeMine([...others.slice(0, place), view, ...others.slice(place)]);
+  }
+
   #readKept(): readonly MyView[] {
-    return parseMine(this.#mine.get());
+    return this.#mine.get().flatMap((one) => parseKept(one) ?? []);
   }
 
   #readMine(): void {
     this.#parts.store.set({ mine: this.#readKept().map((one) => ({ ...one, isShared: false })) });
   }
 
+  /** What this version does not understand stays, for one that does. */
   #writeMine(views: readonly MyView[]): void {
-    this.#mine.set(views.map(toKept));
+    const others = this.#mine.get().filter((one) => parseKept(one) === undefined);
+    this.#mine.set([...views.map(toKept), ...others]);
   }
 
   async #fetch(failures = 0): Promise<void> {
@@ -133,7 +173,8 @@ export class ViewKeeper {
     const fetch = (this.#fetches += 1);
     try {
       const views = await this.#parts.api.fetchAll();
-      if (fetch === this.#fetches) this.#parts.store.set({ shared: views.map(toShared), isReady: true });
+      if (fetch === this.#fetches)
+        this.#parts.store.set({ shared: views.map(toShared), isReady: true, isComplete: true });
     } catch {
       if (fetch !== this.#fetches) return;
       // An address with a view shows all orders rather than nothing.

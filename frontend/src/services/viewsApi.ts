@@ -15,8 +15,11 @@ export function viewsApi(apiUrl: string) {
     fetchAll: async (): Promise<View[]> => await call(collection, {}, taking(viewList)),
     create: async (body: NewView): Promise<View> =>
       await call(collection, { method: "POST", body }, takeView),
-    update: async (id: string, body: ViewChanges): Promise<View> =>
-      await call(one(id), { method: "PATCH", body }, takeView),
+    /** @param ifMatch the version that the change was thought for; another one is refused with 412 */
+    update: async (id: string, body: ViewChanges, ifMatch: number | undefined): Promise<View> => {
+      const headers: Record<string, string> = ifMatch === undefined ? {} : { "If-Match": `"${ifMatch}"` };
+      return await call(one(id), { method: "PATCH", body, headers }, takeView);
+    },
     remove: async (id: string): Promise<void> => await call(one(id), { method: "DELETE" }, takeNothing),
     restore: async (id: string): Promise<View> =>
       await call(`${one(id)}/restore`, { method: "POST" }, takeView),

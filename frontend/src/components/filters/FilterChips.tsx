@@ -7,7 +7,7 @@ import { ViewChanges } from "../views/ViewChanges";
 import { chipsOf } from "./filterText";
 
 export function FilterChips({ query }: { readonly query: OrderQuery }) {
-  const { setFilters, clearFilters } = useDeskRoute();
+  const { setFilters, clearFilters, isViewGone } = useDeskRoute();
   const chips = chipsOf(query);
   return (
     <div
@@ -15,6 +15,11 @@ export function FilterChips({ query }: { readonly query: OrderQuery }) {
       aria-label="Filters"
       className="flex min-h-11 shrink-0 items-center gap-1.5 border-b border-line px-4 py-1.5 max-lg:[scrollbar-width:none] max-lg:overflow-x-auto lg:flex-wrap lg:px-5"
     >
+      {isViewGone && (
+        <span role="status" className="shrink-0 pr-1 text-[13px] text-muted">
+          This view does not exist any more
+        </span>
+      )}
       {chips.map(({ key, text, without }) => (
         <span
           key={key}

@@ -15,6 +15,7 @@ import { useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
+import type { DeskView } from "../../lib/viewStore";
 import { useListCovered } from "../list/useListCovered";
 import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
@@ -103,6 +104,10 @@ export function ListTools({ query, onSelect, onImport }: Props) {
   const layout = useListLayout(layoutOf(shownView));
   const { columns, density, reset } = layout;
   const { save } = useViewActions();
+  // Only what this form is about: what is searched for the moment stays out of the view.
+  const saveLayout = async (view: DeskView) => {
+    if (await save(view, { columns, density }, view.version)) reset();
+  };
   const [open, setOpen] = useState<Opened>();
   const isCovered = useListCovered();
   useShortcuts({ f: () => setOpen("filter") }, !isCovered);
@@ -142,10 +147,7 @@ export function ListTools({ query, onSelect, onImport }: Props) {
         onToggle={toggle("display")}
         className="max-lg:hidden"
       >
-        <DisplayForm
-          layout={layout}
-          onSave={shownView && (() => save(shownView, { query, columns, density }, reset))}
-        />
+        <DisplayForm layout={layout} onSave={shownView && (() => void saveLayout(shownView))} />
       </PopoverButton>
       <FileTools onExport={() => setOpen("export")} onImport={onImport} />
       {open === "export" && <LazyExportDialog query={query} onClose={() => setOpen(undefined)} />}

@@ -11,11 +11,13 @@ type Options<Row> = {
   readonly rowHeight: number;
   readonly goTo: (index: number) => void;
   readonly onOpen: (row: Row) => void;
+  /** Opens the row's status menu at it, where no cell of it has one. */
+  readonly onStatus: ((row: Row, anchor: HTMLElement) => void) | undefined;
 };
 
 /** Moves through the rows: j, k and s from anywhere on the page, arrows and Enter while a row has the focus. */
 export function useRowKeys<Row extends ListRow>(options: Options<Row>) {
-  const { scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen } = options;
+  const { scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen, onStatus } = options;
   const firstVisible = () => Math.ceil((scrollerRef.current?.scrollTop ?? 0) / rowHeight);
   const step = (by: number) => goTo(activeIndex < 0 ? firstVisible() : activeIndex + by);
   const pageLength = () => Math.max(1, Math.floor((scrollerRef.current?.clientHeight ?? 0) / rowHeight) - 2);
@@ -28,7 +30,11 @@ export function useRowKeys<Row extends ListRow>(options: Options<Row>) {
     s: () => {
       if (!active) return;
       goTo(activeIndex);
-      scrollerRef.current?.querySelector<HTMLElement>(`[data-status-of="${active._id}"]`)?.click();
+      const find = (selector: string) => scrollerRef.current?.querySelector<HTMLElement>(selector);
+      const button = find(`[data-status-of="${active._id}"]`);
+      const anchor = find(`[data-order-id="${active._id}"]`);
+      if (button) button.click();
+      else if (anchor) onStatus?.(active, anchor);
     },
   };
   useShortcuts(keys, !isCovered);

@@ -16,12 +16,13 @@ type Options<Row extends ListRow> = {
   /** Less high, where each row is one line. */
   readonly isCompact?: boolean;
   readonly onOpen: (row: Row) => void;
+  readonly onStatus?: (row: Row, anchor: HTMLElement) => void;
   /** Undefined: there are no more than these. */
   readonly onNearEnd: (() => void) | undefined;
 };
 
 export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
-  const { scrollerRef, rows, isCompact = false, onOpen, onNearEnd } = options;
+  const { scrollerRef, rows, isCompact = false, onOpen, onStatus, onNearEnd } = options;
   const layout = useRowLayout(scrollerRef, isCompact);
   const { rowHeight } = layout;
   const { activeId, activeIndex, setActiveId, moveTo } = useActiveRow(scrollerRef, rows);
@@ -47,7 +48,7 @@ export function useWindowedRows<Row extends ListRow>(options: Options<Row>) {
   useEffect(() => {
     if (taken > 0) stayInView();
   }, [taken]);
-  const onKeyDown = useRowKeys({ scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen });
+  const onKeyDown = useRowKeys({ scrollerRef, rows, activeIndex, rowHeight, goTo, onOpen, onStatus });
 
   return {
     shown: items.flatMap(({ index, start }) => {

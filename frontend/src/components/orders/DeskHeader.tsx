@@ -1,26 +1,21 @@
 "use client";
 import { Inbox, ListFilter, Mail, Plus } from "lucide-react";
+import { useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { openMailPage } from "../../hooks/useMailPage";
-import { allViews, useKnownViews } from "../../hooks/useKnownViews";
 import { useSettings } from "../../hooks/useSettings";
 import { Button } from "../ui/Button";
+import { LazyViewsSheet } from "../views/lazyViews";
 import { LazyHeaderMenu } from "../ui/lazyParts";
 import { LiveStatus } from "./LiveStatus";
 import { OrderSearch } from "./OrderSearch";
 
 /** What the side bar leads to. */
-function useElsewhere() {
-  const { showAll, showView } = useDeskRoute();
-  const views = allViews(useKnownViews());
+function useElsewhere(openViews: () => void) {
+  const { showAll } = useDeskRoute();
   return [
     { key: "orders", label: "All orders", icon: Inbox, onSelect: showAll },
-    ...views.map(({ _id, name }) => ({
-      key: _id,
-      label: name,
-      icon: ListFilter,
-      onSelect: () => showView(_id),
-    })),
+    { key: "views", label: "Views", icon: ListFilter, onSelect: openViews },
     { key: "mail", label: "Mail", icon: Mail, onSelect: openMailPage },
   ];
 }
@@ -29,7 +24,8 @@ function useElsewhere() {
 export function DeskHeader() {
   const { apiUrl } = useSettings();
   const { openNew, shownView } = useDeskRoute();
-  const elsewhere = useElsewhere();
+  const [showsViews, setShowsViews] = useState(false);
+  const elsewhere = useElsewhere(() => setShowsViews(true));
   return (
     <div className="@container shrink-0">
       <header className="flex flex-wrap items-center gap-x-3 border-line pr-2 pl-4 lg:h-14 lg:flex-nowrap lg:border-b lg:px-5">
@@ -55,6 +51,7 @@ export function DeskHeader() {
         </div>
         <OrderSearch className="max-lg:mb-2 max-lg:w-full max-lg:pr-2 lg:ml-auto lg:w-[320px] lg:min-w-[120px] lg:shrink lg:@max-[560px]:w-[144px] lg:@max-[560px]:shrink-0" />
       </header>
+      {showsViews && <LazyViewsSheet onClose={() => setShowsViews(false)} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 import { isAged, type AgeRule, type Order, type OrderCounts, type OrderQuery } from "@order-desk/contract";
-import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
@@ -23,8 +23,12 @@ import { WaitingPill } from "./WaitingPill";
 type List = ReturnType<typeof useOrderList>;
 
 /** Orders in the list in all, loaded or not; undefined while unknown. */
-function totalIn({ orders, waiting, hasMore }: List, query: OrderQuery, counts: OrderCounts | undefined) {
-  if (!hasMore) return orders.length + waiting;
+function totalIn(
+  { orders, waiting, left, hasMore }: List,
+  query: OrderQuery,
+  counts: OrderCounts | undefined,
+) {
+  if (!hasMore) return orders.length - left + waiting;
   if (isNarrowed(query) || !counts) return undefined;
   return query.status?.reduce((sum, status) => sum + counts[status], 0) ?? totalOf(counts);
 }
@@ -48,6 +52,15 @@ function useTopOf(query: OrderQuery) {
   return scrollerRef;
 }
 
+/** Rows that only keep their place cannot be selected. */
+function useListPicking({ orders, left, has }: List, pickState: PickState) {
+  const there = useMemo(
+    () => (left === 0 ? orders : orders.filter(({ _id }) => has(_id))),
+    [orders, left, has],
+  );
+  return usePicking(there, has, pickState);
+}
+
 type Props = {
   readonly list: List;
   readonly query: OrderQuery;
@@ -62,7 +75,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
   const scrollerRef = useTopOf(query);
   const layout = useListLayout(layoutOf(shownView));
   const agedText = useAgedText(shownView?.age ?? null);
-  const picking = usePicking(list.orders, list.has, pickState);
+  const picking = useListPicking(list, pickState);
   const total = totalIn(list, query, counts);
   const leave = useEffectEvent(() => onScrolledDown(false));
   // Whenever it comes back it begins at its top.
@@ -77,6 +90,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
     <>
       <WaitingPill
         waiting={list.waiting}
+        changed={list.moved + list.left}
         onShow={() => {
           list.showWaiting();
           scrollerRef.current?.scrollTo({ top: 0 });

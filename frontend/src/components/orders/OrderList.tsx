@@ -14,13 +14,13 @@ import { NewOrderFab } from "./NewOrderFab";
 import { SkeletonRows } from "./SkeletonRows";
 import { useStatusControl } from "./StatusControl";
 import { StatusTabs } from "./StatusTabs";
-import { usePickState } from "./usePicking";
+import { useForgetPicked, usePickState } from "./usePicking";
 import { useSampleOrders } from "./useSampleOrders";
 import { LazyEmptyDesk, LazyNothingFound, LazyStaleBanner, LazyUnreachable } from "./lazyPanels";
 
 export function OrderList({ query }: { readonly query: OrderQuery }) {
   const list = viewKeyOf(query);
-  const { shownView } = useDeskRoute();
+  const { shownView, isViewGone } = useDeskRoute();
   const isChangedView = shownView !== undefined && !isSameQuery(query, shownView.query);
   // Kept by list: another one starts at its top.
   const [scrolledList, setScrolledList] = useState<string>();
@@ -29,7 +29,9 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   // Nothing slides in under a menu that hangs from a row, or while one selects.
   const pickState = usePickState(viewKeyOf({ ...query, sort: DEFAULT_SORT }));
   const isPicking = pickState[0] !== undefined;
-  const found = useOrderList({ query, hold: scrolledDown || openFor !== undefined || isPicking });
+  const isAtWork = openFor !== undefined || isPicking;
+  const found = useOrderList({ query, hold: scrolledDown || isAtWork, freeze: isAtWork });
+  useForgetPicked(pickState, found.has);
   const samples = useSampleOrders();
   // Kept here: the first order makes the list of the empty desk.
   const [isImporting, setIsImporting] = useState(false);
@@ -47,7 +49,7 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   return (
     <>
       {!showsEmptyDesk && <StatusTabs ready={found.state !== "loading"} tools={tools} />}
-      {(isFiltered(query) || isChangedView) && <LazyFilterChips query={query} />}
+      {(isFiltered(query) || isChangedView || isViewGone) && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}
         {found.state === "error" && <LazyUnreachable error={found.error} onRetry={found.retry} />}

@@ -1,8 +1,8 @@
 import type { ColumnLayout, Order } from "@order-desk/contract";
-import { memo, type MouseEvent } from "react";
+import { memo, useSyncExternalStore, type MouseEvent } from "react";
 import { cx } from "../ui/cx";
 import { Checkbox } from "../ui/Checkbox";
-import { undoLast } from "../ui/notify";
+import { canUndo, onUndoChange, undoLast } from "../ui/notify";
 import { onPlainClick } from "../ui/onPlainClick";
 import { ORDER_COLUMNS, type CellProps } from "./orderColumns";
 import { RowGlow } from "./RowGlow";
@@ -76,20 +76,34 @@ function AgeMark({ text }: { readonly text: string }) {
   );
 }
 
-function LeavingCell({ id }: { readonly id: string }) {
+type LeavingButtonProps = { readonly label: string; readonly onPress: () => void };
+
+function LeavingButton({ label, onPress }: LeavingButtonProps) {
+  return (
+    <button
+      type="button"
+      className="font-medium text-accent-text hover:underline"
+      onClick={(event) => {
+        event.stopPropagation();
+        onPress();
+      }}
+    >
+      {label}
+    </button>
+  );
+}
+
+function LeavingCell({ order, actions }: Pick<CellsProps, "order" | "actions">) {
+  const isUndoable = useSyncExternalStore(
+    onUndoChange,
+    () => canUndo(order._id),
+    () => false,
+  );
   return (
     <td role="gridcell" data-area="leaving">
       No longer matches
-      <button
-        type="button"
-        className="font-medium text-accent-text hover:underline"
-        onClick={(event) => {
-          event.stopPropagation();
-          undoLast(id);
-        }}
-      >
-        Undo
-      </button>
+      <LeavingButton label="Show" onPress={() => actions.open(order)} />
+      {isUndoable && <LeavingButton label="Undo" onPress={() => undoLast(order._id)} />}
     </td>
   );
 }
@@ -100,7 +114,7 @@ const Cells = memo(function Cells({ columns, isPicked, isLeaving, aged, actions,
   return (
     <>
       <PickCell order={order} isPicked={isPicked} isTabStop={isTabStop} actions={actions} />
-      {columns.map(({ column }) => {
+      {columns.map(({ column }, index) => {
         const { area, cell } = ORDER_COLUMNS[column];
         return (
           <td
@@ -109,13 +123,14 @@ const Cells = memo(function Cells({ columns, isPicked, isLeaving, aged, actions,
             data-area={area}
             data-one={(area === "quantity" && order.quantity === 1) || undefined}
           >
-            {area === "number" && <RowGlow id={order._id} />}
-            {area === "number" && aged !== undefined && <AgeMark text={aged} />}
+            {/* Of the whole row: in whatever cell is drawn first. */}
+            {index === 0 && <RowGlow id={order._id} />}
+            {index === 0 && aged !== undefined && <AgeMark text={aged} />}
             {cell(props)}
           </td>
         );
       })}
-      {isLeaving && <LeavingCell id={order._id} />}
+      {isLeaving && <LeavingCell order={order} actions={actions} />}
     </>
   );
 });

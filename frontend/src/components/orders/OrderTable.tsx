@@ -1,6 +1,12 @@
 "use client";
 // The windowed table: TanStack Virtual says which rows are in view, and only these are drawn.
-import { DEFAULT_COLUMNS, type Order, type OrderColumn, type OrderSort } from "@order-desk/contract";
+import {
+  DEFAULT_COLUMNS,
+  ORDER_TRANSITIONS,
+  type Order,
+  type OrderColumn,
+  type OrderSort,
+} from "@order-desk/contract";
 import {
   useEffect,
   useEffectEvent,
@@ -18,6 +24,7 @@ import { useWindowedRows } from "../list/useWindowedRows";
 import { useEvent } from "../ui/useEvent";
 import { OrderRow } from "./OrderRow";
 import { OrderTableHead } from "./OrderTableHead";
+import { useStatusControl } from "./StatusControl";
 import { usePickKeys } from "./usePickKeys";
 import type { Picking } from "./usePicking";
 
@@ -47,7 +54,12 @@ type Props = {
 function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, onNearEnd }: Props) {
   const open = useEvent(({ _id }: Order) => onOpen(_id));
   const isCompact = layout.density === "compact";
-  const windowed = useWindowedRows({ scrollerRef, rows: orders, isCompact, onOpen: open, onNearEnd });
+  const { busy, open: openMenu } = useStatusControl();
+  const onStatus = (order: Order, anchor: HTMLElement) => {
+    if (!busy.has(order._id) && ORDER_TRANSITIONS[order.status].length > 0) openMenu(order, anchor);
+  };
+  const options = { scrollerRef, rows: orders, isCompact, onOpen: open, onStatus, onNearEnd };
+  const windowed = useWindowedRows(options);
   const { width, isNarrow, activeIndex, goTo } = windowed;
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
   // The keyboard does not stay in a row that is on its way out: it goes on to the one that takes its place.
@@ -133,7 +145,6 @@ export function OrderTable(props: Props) {
         onKeyDown={windowed.onKeyDown}
       >
         <OrderTableHead
-          rows={orders}
           picking={picking}
           sort={props.sort}
           columns={columns}

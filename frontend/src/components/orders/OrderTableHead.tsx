@@ -1,4 +1,4 @@
-import type { ColumnLayout, Order, OrderColumn, OrderSort, SortField } from "@order-desk/contract";
+import type { ColumnLayout, OrderColumn, OrderSort, SortField } from "@order-desk/contract";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { COLUMNS } from "../../lib/columns";
@@ -61,11 +61,11 @@ type HeadingsProps = Sorting & {
   readonly onResize: (column: OrderColumn, width: number | undefined) => void;
 };
 
-type Props = HeadingsProps & { readonly rows: readonly Order[]; readonly picking: Picking };
+type Props = HeadingsProps & { readonly picking: Picking };
 
-function PickRows({ rows, picking }: Pick<Props, "rows" | "picking">) {
+function PickRows({ picking }: Pick<Props, "picking">) {
+  const { areAll } = picking;
   const isAny = hasPicked(picking.picked);
-  const areAll = isAny && rows.every(({ _id }) => picking.has(_id));
   return (
     <th role="columnheader" scope="col" data-area="pick">
       <label className="pick">
@@ -109,11 +109,11 @@ const Headings = memo(function Headings({ columns, onResize, sort, onSort }: Hea
   });
 });
 
-export function OrderTableHead({ rows, picking, ...headings }: Props) {
+export function OrderTableHead({ picking, ...headings }: Props) {
   return (
     <thead role="rowgroup" className="sticky top-0 z-20 bg-surface">
       <tr role="row" aria-rowindex={1} className="h-9">
-        <PickRows rows={rows} picking={picking} />
+        <PickRows picking={picking} />
         <Headings {...headings} />
       </tr>
     </thead>

@@ -6,16 +6,20 @@ import { Kbd } from "../ui/Kbd";
 const KEYS: readonly (readonly [keys: readonly string[], does: string])[] = [
   [["Ctrl K", "⌘ K"], "Find an order or an action"],
   [["n"], "New order"],
-  [["j", "k"], "Next and previous order"],
+  [["j", "k", "↓", "↑"], "Next and previous order"],
+  [["Page Down", "Page Up"], "A page down and up"],
+  [["Home", "End"], "First and last order"],
   [["Enter"], "Open the order"],
   [["s"], "Change its status"],
   [["x"], "Select the order"],
   [["Shift J", "Shift K"], "Select from here on"],
+  [["Shift click"], "Select up to there"],
+  [["Ctrl click", "⌘ click"], "Select one more"],
   [["Ctrl A", "⌘ A"], "Select all rows"],
   [["Ctrl Z", "⌘ Z"], "Take back the last change"],
   [["/"], "Search"],
   [["f"], "Filter"],
-  [["Esc"], "Close what is open"],
+  [["Esc"], "Close what is open, then select none"],
   [["?"], "Show these keys"],
 ];
 

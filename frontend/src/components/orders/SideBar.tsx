@@ -22,9 +22,10 @@ const OTHER = "text-muted transition-colors hover:bg-hover hover:text-text";
 
 export function SideBar() {
   const { apiUrl, shopName } = useSettings();
-  const { showAll, view } = useDeskRoute();
+  const { showAll, view, isViewGone } = useDeskRoute();
   const counts = useOrderCounts();
   const { isMail } = useMailPage();
+  const isElsewhere = isMail || (view !== undefined && !isViewGone);
   return (
     <nav
       aria-label="Main"
@@ -38,9 +39,9 @@ export function SideBar() {
       </p>
       <a
         href={listHref()}
-        aria-current={isMail || view !== undefined ? undefined : "page"}
+        aria-current={isElsewhere ? undefined : "page"}
         onClick={onPlainClick(() => showAll())}
-        className={cx(PAGE, isMail || view !== undefined ? OTHER : CURRENT)}
+        className={cx(PAGE, isElsewhere ? OTHER : CURRENT)}
       >
         <Inbox size={16} strokeWidth={1.75} aria-hidden />
         Orders

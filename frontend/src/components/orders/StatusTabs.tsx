@@ -1,6 +1,6 @@
 "use client";
 import { ORDER_STATUSES, type ListCount, type OrderCounts, type OrderStatus } from "@order-desk/contract";
-import { memo, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListCount } from "../../hooks/useListCount";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
@@ -21,7 +21,18 @@ function foundOf(found: ListCount | undefined, status: OrderStatus | undefined):
   return count === undefined ? "" : formatListCount(count);
 }
 
-const foundText = (found: ListCount | undefined, status: OrderStatus | undefined) => foundOf(found, status);
+/** What each tab says; undefined while that is not known. */
+function textsOf(counts: OrderCounts | undefined, found: ListCount | undefined, isFound: boolean) {
+  if (isFound ? !found : !counts) return undefined;
+  return TABS.map((status) => (isFound ? foundOf(found, status) : countText(counts, status)));
+}
+
+/** While other numbers are still to come, those that there were. */
+function useLastTexts(texts: readonly string[] | undefined) {
+  const [last, setLast] = useState(texts);
+  if (texts && texts.join("|") !== last?.join("|")) setLast(texts);
+  return { texts: texts ?? last, isOld: texts === undefined };
+}
 
 type Props = {
   /** No reason to wait for the numbers any more. */
@@ -34,15 +45,15 @@ export const StatusTabs = memo(function StatusTabs({ ready, tools }: Props) {
   const ofAll = useOrderCounts();
   const narrowed = isNarrowed(query) ? { ...query, status: undefined } : undefined;
   const found = useListCount("tabs", narrowed, { byStatus: true });
-  const textOf = (status: OrderStatus | undefined) =>
-    narrowed ? foundText(found, status) : countText(ofAll, status);
+  const { texts, isOld } = useLastTexts(textsOf(ofAll, found, narrowed !== undefined));
   return (
     <TabBar label="Orders by status" ready={ready || ofAll !== undefined}>
-      {TABS.map((status) => (
+      {TABS.map((status, index) => (
         <TabLink
           key={status ?? "all"}
           label={status ? STATUS_LOOK[status].label : "All"}
-          count={textOf(status)}
+          count={texts?.[index] ?? ""}
+          isOld={isOld}
           href={listHref({ ...query, status: status && [status] })}
           isCurrent={status ? onlyStatusOf(query) === status : query.status === undefined}
           onShow={() => showStatus(status)}

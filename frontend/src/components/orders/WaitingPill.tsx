@@ -2,17 +2,30 @@
 import { ArrowUp } from "lucide-react";
 import { formatCount } from "../../lib/format";
 
-type Props = { readonly waiting: number; readonly onShow: () => void };
+type Props = {
+  /** Orders that are not shown yet. */
+  readonly waiting: number;
+  /** Rows that are shown where they do not stand any more. */
+  readonly changed: number;
+  readonly onShow: () => void;
+};
 
-/** New orders wait here while somebody reads further down. */
-export function WaitingPill({ waiting, onShow }: Props) {
-  const text = `${formatCount(waiting)} new ${waiting === 1 ? "order" : "orders"}`;
+function textOf(waiting: number, changed: number): string {
+  const count = waiting + changed;
+  const what = changed > 0 ? "change" : "new order";
+  return `${formatCount(count)} ${what}${count === 1 ? "" : "s"}`;
+}
+
+/** What is new waits here while somebody reads further down, or is at work on rows. */
+export function WaitingPill({ waiting, changed, onShow }: Props) {
+  const text = textOf(waiting, changed);
+  const isAny = waiting + changed > 0;
   return (
     <>
       <span role="status" className="sr-only">
-        {waiting > 0 && text}
+        {isAny && text}
       </span>
-      {waiting > 0 && (
+      {isAny && (
         <button
           type="button"
           onClick={onShow}

@@ -19,6 +19,8 @@ export type Picking = {
   /** Rows show their boxes also where there is no mouse to find them with. */
   readonly isOn: boolean;
   readonly has: (id: string) => boolean;
+  /** All rows that are here are selected. */
+  readonly areAll: boolean;
   readonly toggle: (id: string) => void;
   readonly rangeTo: (id: string) => void;
   /** All rows that are here; none, if all were. */
@@ -36,6 +38,14 @@ export function usePickState(list: string): PickState {
   return [kept?.list === list ? kept.picked : undefined, set];
 }
 
+/**
+ * Of what is picked nothing may be there any more: then nobody selects, and the list moves again. One who has only begun to
+ * select with a finger goes on.
+ */
+export function useForgetPicked([kept, set]: PickState, isThere: (id: string) => boolean): void {
+  if (kept && hasPicked(kept) && !hasPicked(stillPicked(kept, isThere))) set(undefined);
+}
+
 export function usePicking(
   rows: readonly Row[],
   isThere: (id: string) => boolean,
@@ -49,6 +59,7 @@ export function usePicking(
     return {
       picked,
       isOn: kept !== undefined,
+      areAll,
       has: (id) => isPicked(picked, id),
       toggle: (id) => take(toggled(picked, id, rows)),
       rangeTo: (id) => take(rangeTo(picked, id, rows)),

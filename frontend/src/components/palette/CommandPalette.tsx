@@ -15,7 +15,7 @@ import { useDeskCommands } from "./useDeskCommands";
 type Props = { readonly onClose: () => void; readonly showKeys: () => void };
 type Group = { readonly label: string; readonly items: readonly PaletteEntry[] };
 
-/** Orders first: they are what is looked for most. */
+/** Orders come after what is there at once: a late answer does not take the place of what Enter would run. */
 function usePaletteGroups(text: string, showKeys: () => void) {
   const offered = useCommands();
   const always = useDeskCommands(showKeys);
@@ -38,8 +38,8 @@ function usePaletteGroups(text: string, showKeys: () => void) {
     const items = found.length > 0 ? [...found, inList] : [];
     const commands = findCommands([...offered, ...always], text);
     const all: Group[] = [
-      { label: "Orders", items },
       ...commands.map((group) => ({ label: group.label, items: group.commands })),
+      { label: "Orders", items },
     ];
     return all.filter((group) => group.items.length > 0);
   }, [offered, always, orders, text, openOrder, search]);

@@ -10,7 +10,7 @@ import { toggleTheme } from "../ui/theme";
 
 /** What can always be done. */
 export function useDeskCommands(showKeys: () => void): readonly CommandGroup[] {
-  const { openNew, showAll, showStatus } = useDeskRoute();
+  const { openNew, showAll, showOnly } = useDeskRoute();
   return useMemo(
     () => [
       {
@@ -22,7 +22,7 @@ export function useDeskCommands(showKeys: () => void): readonly CommandGroup[] {
             label: `${STATUS_LOOK[status].label} orders`,
             icon: CircleDot,
             words: "status list",
-            run: () => showStatus(status),
+            run: () => showOnly(status),
           })),
           { id: "mail", label: "Mail", icon: Mail, words: "e-mails outbox", run: openMailPage },
         ],
@@ -49,6 +49,6 @@ export function useDeskCommands(showKeys: () => void): readonly CommandGroup[] {
         ],
       },
     ],
-    [openNew, showAll, showStatus, showKeys],
+    [openNew, showAll, showOnly, showKeys],
   );
 }

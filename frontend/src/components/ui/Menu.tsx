@@ -66,7 +66,7 @@ export function Menu({ label, anchor, entries, align = "start", onClose }: MenuP
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50"
+          className="z-70"
         >
           <BaseMenu.Popup
             ref={popup}

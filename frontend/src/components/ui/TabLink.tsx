@@ -33,12 +33,14 @@ type Props = {
   readonly count: string;
   readonly href: string;
   readonly isCurrent: boolean;
+  /** The number is of what was asked before. */
+  readonly isOld?: boolean;
   /** What is counted wants to be looked at. */
   readonly needsLook?: boolean;
   readonly onShow: () => void;
 };
 
-export function TabLink({ label, count, href, isCurrent, needsLook = false, onShow }: Props) {
+export function TabLink({ label, count, href, isCurrent, isOld = false, needsLook = false, onShow }: Props) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (isCurrent) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -63,6 +65,7 @@ export function TabLink({ label, count, href, isCurrent, needsLook = false, onSh
         <span
           className={cx(
             "text-[13px] tabular-nums lg:min-w-[1.2em]",
+            isOld && "opacity-50",
             needsLook ? "font-semibold" : "font-normal",
             needsLook && !isCurrent && "text-danger-text",
             needsLook && isCurrent && "lg:text-danger-text",

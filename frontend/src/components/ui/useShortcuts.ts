@@ -14,9 +14,11 @@ const isSearch = (target: EventTarget | null) =>
 /** These mean nothing to a text field. */
 const WHILE_TYPING = ["Escape", "mod+k"];
 
-/** As in "n", or "mod+k" with Ctrl or ⌘ held. */
-const nameOf = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
-  ctrlKey || metaKey ? `mod+${key.toLowerCase()}` : key;
+type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">;
+
+/** As in "n", or "mod+k" with Ctrl or ⌘ held, which is another one than "mod+shift+k". */
+const nameOfKey = ({ key, ctrlKey, metaKey, shiftKey }: Pressed): string =>
+  ctrlKey || metaKey ? `mod+${shiftKey ? "shift+" : ""}${key.toLowerCase()}` : key;
 
 /**
  * Keys that work anywhere on the page. Not while typing (but for Escape and mod+k), and not while a menu or a dialog is
@@ -24,7 +26,7 @@ const nameOf = ({ key, ctrlKey, metaKey }: KeyboardEvent) =>
  */
 export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled = true): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
-    const name = nameOf(event);
+    const name = nameOfKey(event);
     const run = keys[name];
     if (!run || (event.repeat && event.key === "Escape") || event.isComposing || event.altKey) return;
     if (isTyping(event.target) && !WHILE_TYPING.includes(name)) return;

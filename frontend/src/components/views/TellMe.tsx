@@ -1,56 +1,77 @@
 "use client";
-// A sound and a notification of the desktop when an order enters a view that is told of.
+// A sound and a notification of the desktop when orders enter a view that is told of.
 import type { Order } from "@order-desk/contract";
 import { useEffect, useEffectEvent } from "react";
 import { useDesk } from "../../hooks/useDesk";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useToldViews } from "../../hooks/useTellMe";
 import { hasEntered } from "../../lib/entered";
-import { formatMoney } from "../../lib/format";
-import { viewStore, type DeskView } from "../../lib/viewStore";
+import { EnteredNews, type Entered } from "../../lib/enteredNews";
+import { formatCount, formatMoney } from "../../lib/format";
+import { viewStore } from "../../lib/viewStore";
 import { chime } from "../ui/chime";
 import { notify } from "../ui/notify";
+
+type Said = { readonly title: string; readonly detail: string; readonly tag: string };
 
 const detailOf = ({ order_number: number, customer_name: name, total, currency }: Order) =>
   [number, name, formatMoney(total, currency)].join(" · ");
 
-function tellOnDesktop(view: DeskView, order: Order, onView: () => void): void {
-  if (!("Notification" in window) || Notification.permission !== "granted") return;
-  // The same tag in every tab of this browser: one notification.
-  const notification = new Notification(view.name, {
-    body: detailOf(order),
-    tag: `${view._id} ${order._id}`,
-  });
-  notification.onclick = () => {
-    window.focus();
-    onView();
+function wordsFor(name: string, [first, ...others]: readonly Order[]) {
+  if (others.length === 0) return { title: `New in “${name}”`, detail: first ? detailOf(first) : "" };
+  const last = others.at(-1);
+  return {
+    title: `${formatCount(others.length + 1)} new in “${name}”`,
+    detail: last ? `The last: ${detailOf(last)}` : "",
   };
 }
 
+function tellOnDesktop({ title, detail, tag }: Said, onView: () => void): void {
+  if (!("Notification" in window) || Notification.permission !== "granted") return;
+  try {
+    // The same tag in every tab of this browser: one notification.
+    const notification = new Notification(title, { body: detail, tag });
+    notification.onclick = () => {
+      window.focus();
+      onView();
+    };
+  } catch {
+    // On some phones a page may not show any: there is the sound and the toast.
+  }
+}
+
 export function TellMe() {
-  const { store } = useDesk();
-  const { openOrder } = useDeskRoute();
+  const { store, own } = useDesk();
+  const { openOrder, showView } = useDeskRoute();
   const told = useToldViews();
-  const tell = useEffectEvent((view: DeskView, order: Order) => {
-    const open = () => openOrder(order._id);
-    chime();
-    notify({
-      id: `entered-${view._id}-${order._id}`,
-      title: `New in “${view.name}”`,
-      detail: detailOf(order),
-      action: { label: "View", run: open },
-    });
-    tellOnDesktop(view, order, open);
+  const tell = useEffectEvent(({ viewId, id, orders, isFirst }: Entered) => {
+    const view = viewStore.find(viewId);
+    const [first, ...others] = orders;
+    if (!view || !first) return;
+    const said = { ...wordsFor(view.name, orders), tag: id };
+    const open = () => (others.length === 0 ? openOrder(first._id) : showView(viewId));
+    if (isFirst) void chime();
+    notify({ ...said, id: `entered-${id}`, action: { label: "View", run: open } });
+    tellOnDesktop(said, open);
   });
   useEffect(() => {
     if (told.length === 0) return;
-    return store.onEvent((event, before) => {
+    const news = new EnteredNews({
+      tell: (entered) => tell(entered),
+      isOwn: own.has,
+      settled: async () => await own.settled(),
+    });
+    const stop = store.onEvent((event, before) => {
       if (event.type === "order-deleted") return;
       for (const id of told) {
         const view = viewStore.find(id);
-        if (view && hasEntered(event, before, view.query)) tell(view, event.order);
+        if (view && hasEntered(event, before, view.query)) news.add(id, event.order);
       }
     });
-  }, [store, told]);
+    return () => {
+      stop();
+      news.stop();
+    };
+  }, [store, own, told]);
   return null;
 }

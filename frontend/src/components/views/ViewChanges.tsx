@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { OrderQuery } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
-import { isSameQuery } from "../../lib/viewStore";
+import { isSameQuery, type DeskView } from "../../lib/viewStore";
 import { layoutOf } from "./layoutOf";
 import { useViewActions } from "./useViewActions";
 import { ViewDialog } from "./ViewDialog";
@@ -12,12 +12,30 @@ import { ViewDialog } from "./ViewDialog";
 const BUTTON =
   "inline-flex h-11 items-center rounded-[7px] px-2 text-[13px] font-medium whitespace-nowrap hover:bg-hover lg:h-7";
 
+/** The version on which the change was begun: others may save the view meanwhile. */
+function useBegunOn(view: DeskView | undefined, differs: boolean) {
+  const [begun, setBegun] = useState<Pick<DeskView, "_id" | "version">>();
+  const isBegun = begun !== undefined && begun._id === view?._id;
+  if (differs && view && !isBegun) setBegun(view);
+  if (!differs && begun) setBegun(undefined);
+  return { version: isBegun ? begun.version : view?.version, forget: () => setBegun(undefined) };
+}
+
 export function ViewChanges({ query }: { readonly query: OrderQuery }) {
   const { shownView, showView } = useDeskRoute();
   const { columns, density, isChanged, reset } = useListLayout(layoutOf(shownView));
   const { save } = useViewActions();
   const [isNaming, setIsNaming] = useState(false);
   const differs = shownView !== undefined && (isChanged || !isSameQuery(query, shownView.query));
+  const { version, forget } = useBegunOn(shownView, differs);
+  const saveShown = async (view: DeskView) => {
+    const isSaved = await save(view, { query, columns, density }, version);
+    // After a refusal as well: one has been told, and sees what it is by now.
+    forget();
+    if (!isSaved) return;
+    reset();
+    showView(view._id);
+  };
   return (
     <>
       {differs && (
@@ -35,7 +53,7 @@ export function ViewChanges({ query }: { readonly query: OrderQuery }) {
           <button
             type="button"
             className={`${BUTTON} text-accent-text`}
-            onClick={() => save(shownView, { query, columns, density }, reset)}
+            onClick={() => void saveShown(shownView)}
           >
             Save changes
           </button>

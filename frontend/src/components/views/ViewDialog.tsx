@@ -3,7 +3,7 @@
 import { createViewBody, VIEW_NAME_MAX, type AgeRule, type NewView } from "@order-desk/contract";
 import { useState } from "react";
 import { formlessMessageOf } from "../../lib/apiError";
-import type { DeskView } from "../../lib/viewStore";
+import { viewStore, type DeskView } from "../../lib/viewStore";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { LazyDialog } from "../ui/lazyParts";
@@ -20,14 +20,17 @@ type Props = {
   /** The view that is changed; undefined: a new one is made. */
   readonly view: DeskView | undefined;
   readonly onClose: () => void;
+  readonly onSaved?: (() => void) | undefined;
 };
 
 type Submitted = { readonly currentTarget: HTMLFormElement; preventDefault(): void };
 
-function useSave({ draft, view, onClose }: Props) {
+function useSave({ draft, view, onClose, onSaved }: Props) {
   const { create, update } = useViewActions();
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [isBusy, setIsBusy] = useState(false);
+  // After a refusal it is the one that is there by then: one has been told.
+  const [version, setVersion] = useState(view?.version);
   const save = async (event: Submitted) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -44,11 +47,13 @@ function useSave({ draft, view, onClose }: Props) {
     setErrors({});
     setIsBusy(true);
     try {
-      if (view) await update(view._id, { name: parsed.data.name, age: parsed.data.age });
+      if (view) await update(view._id, { name: parsed.data.name, age: parsed.data.age }, version);
       else await create(parsed.data, form.get("who") === "everybody");
       onClose();
+      onSaved?.();
     } catch (problem) {
       setErrors({ form: formlessMessageOf(problem) });
+      setVersion(view && viewStore.find(view._id)?.version);
       setIsBusy(false);
     }
   };

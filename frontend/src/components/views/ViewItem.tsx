@@ -23,6 +23,7 @@ import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
 import { onPlainClick } from "../ui/onPlainClick";
+import { notify } from "../ui/notify";
 import { useViewActions } from "./useViewActions";
 
 const ICONS = { aged: Clock, shared: UsersRound, mine: ListFilter } as const;
@@ -48,7 +49,21 @@ function Count({ view }: { readonly view: DeskView }) {
   );
 }
 
-type Props = { readonly view: DeskView; readonly isShown: boolean; readonly onEdit: () => void };
+type Props = {
+  readonly view: DeskView;
+  readonly isShown: boolean;
+  readonly onEdit: () => void;
+  readonly onShown?: (() => void) | undefined;
+};
+
+const tellNotAllowed = () =>
+  notify({
+    id: "not-allowed",
+    tone: "problem",
+    title: "The browser shows no notifications",
+    detail:
+      "There is a sound and a message here. Allow notifications for this page to have them on the desktop.",
+  });
 
 function Actions({ view, isShown, onEdit }: Props) {
   const { move, remove, copyLink } = useViewActions();
@@ -64,7 +79,7 @@ function Actions({ view, isShown, onEdit }: Props) {
           key: "tell",
           label: isOn ? "Do not tell me" : "Tell me of new ones",
           icon: isOn ? BellOff : Bell,
-          onSelect: toggle,
+          onSelect: () => void toggle().then((mayNotify) => !mayNotify && tellNotAllowed()),
         },
         { key: "link", label: "Copy link", icon: Link, onSelect: () => copyLink(view) },
         { key: "up", label: "Move up", icon: ArrowUp, onSelect: () => move(view, -1) },
@@ -76,22 +91,25 @@ function Actions({ view, isShown, onEdit }: Props) {
 }
 
 export function ViewItem(props: Props) {
-  const { view, isShown } = props;
+  const { view, isShown, onShown } = props;
   const { showView } = useDeskRoute();
   const { isOn } = useTellMe(view);
   const Icon = ICONS[kindOf(view)];
   return (
     <li
       className={cx(
-        "group flex h-8 items-center rounded-[7px] text-[14px]",
+        "group flex h-11 items-center rounded-[7px] text-[14px] lg:h-8",
         isShown ? "bg-hover font-medium" : "text-muted transition-colors hover:bg-hover hover:text-text",
       )}
     >
       <a
         href={viewHref(view._id)}
         aria-current={isShown ? "page" : undefined}
-        onClick={onPlainClick(() => showView(view._id))}
-        className="flex h-8 min-w-0 flex-1 items-center gap-2.5 rounded-[7px] px-2"
+        onClick={onPlainClick(() => {
+          onShown?.();
+          showView(view._id);
+        })}
+        className="flex h-full min-w-0 flex-1 items-center gap-2.5 rounded-[7px] px-2"
       >
         <Icon size={16} strokeWidth={1.75} aria-hidden className="shrink-0" />
         <span className="truncate" title={view.name}>
@@ -102,8 +120,8 @@ export function ViewItem(props: Props) {
         )}
         <Count view={view} />
       </a>
-      {/* Its place is taken only when it is wanted: the numbers stand in one column. */}
-      <span className="hidden group-focus-within:inline-flex group-hover:inline-flex has-[[aria-expanded=true]]:inline-flex">
+      {/* Its place is taken only when it is wanted, where that can be told: the numbers stand in one column. */}
+      <span className="hidden max-lg:inline-flex [@media(hover:none)]:inline-flex group-focus-within:inline-flex group-hover:inline-flex has-[[aria-expanded=true]]:inline-flex">
         <Actions {...props} />
       </span>
     </li>

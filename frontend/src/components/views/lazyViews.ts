@@ -4,3 +4,4 @@ import { lazyPart } from "../ui/lazyPart";
 
 export const LazyViewsList = lazyPart(async () => (await import("./ViewsList")).ViewsList);
 export const LazyTellMe = lazyPart(async () => (await import("./TellMe")).TellMe);
+export const LazyViewsSheet = lazyPart(async () => (await import("./ViewsSheet")).ViewsSheet);

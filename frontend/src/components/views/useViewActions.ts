@@ -6,16 +6,19 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useViewKeeper } from "../../hooks/useViews";
 import { formlessMessageOf } from "../../lib/apiError";
 import type { DeskView } from "../../lib/viewStore";
-import { viewHref } from "../orders/links";
+import { listHref, viewHref } from "../orders/links";
 import { notify, notifyUndoable } from "../ui/notify";
 
 const UNDO_MS = 10_000;
 
-async function told(id: string, failure: string, work: () => Promise<void>): Promise<void> {
+/** Whether it was done. */
+async function told(id: string, failure: string, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (problem) {
     notify({ id: `view-${id}`, tone: "problem", title: failure, detail: formlessMessageOf(problem) });
+    return false;
   }
 }
 
@@ -28,14 +31,12 @@ export function useViewActions() {
     return {
       /** Throws when it is refused: the form says why. */
       create: async (view: NewView, isShared: boolean) => showView(await keeper.create(view, isShared)),
-      update: async (id: string, changes: ViewChanges) => await keeper.update(id, changes),
-      /** The view becomes as it is shown now. */
-      save: (view: DeskView, shown: Pick<NewView, "query" | "columns" | "density">, onSaved: () => void) =>
-        void told(view._id, `“${view.name}” was not saved`, async () => {
-          await keeper.update(view._id, shown);
-          onSaved();
-          showView(view._id);
-        }),
+      /** Throws as well. @param version the one that was looked at */
+      update: async (id: string, changes: ViewChanges, version: number | undefined) =>
+        await keeper.update(id, changes, version),
+      /** The view becomes as it is shown now, in these parts. */
+      save: async ({ _id: id, name }: DeskView, shown: ViewChanges, version: number | undefined) =>
+        await told(id, `“${name}” was not saved`, async () => await keeper.update(id, shown, version)),
       move: (view: DeskView, by: -1 | 1) =>
         void told(view._id, `“${view.name}” was not moved`, async () => await keeper.move(view._id, by)),
       remove: (view: DeskView, isShown: boolean) =>
@@ -49,8 +50,11 @@ export function useViewActions() {
         }),
       copyLink: (view: DeskView) =>
         void told(view._id, "The link was not copied", async () => {
-          await navigator.clipboard.writeText(new URL(viewHref(view._id), window.location.href).href);
-          notify({ id: `view-${view._id}`, title: "Link copied" });
+          // One's own view is known in this browser only: what it asks for is known everywhere.
+          const href = view.isShared ? viewHref(view._id) : listHref(view.query);
+          await navigator.clipboard.writeText(new URL(href, window.location.href).href);
+          const detail = view.isShared ? {} : { detail: "It leads to the same list, for anyone" };
+          notify({ id: `view-${view._id}`, title: "Link copied", ...detail });
         }),
     };
   }, [keeper, showAll, showView]);

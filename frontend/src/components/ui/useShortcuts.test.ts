@@ -1,0 +1,19 @@
+// @vitest-environment jsdom
+import { renderHook } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import { useShortcuts } from "./useShortcuts";
+
+const press = (key: string, held: KeyboardEventInit = {}) =>
+  window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...held }));
+
+test("when Ctrl or ⌘ is held, then the key does it, also with Caps Lock; with Shift it means something else", () => {
+  const [undo, palette, ask] = [vi.fn(), vi.fn(), vi.fn()];
+  renderHook(() => useShortcuts({ "mod+z": undo, "mod+k": palette, "?": ask }));
+  press("Z", { ctrlKey: true, shiftKey: true });
+  press("k", { metaKey: true, shiftKey: true });
+  expect([undo, palette].map((done) => done.mock.calls.length)).toEqual([0, 0]);
+  press("Z", { ctrlKey: true });
+  press("k", { metaKey: true });
+  press("?", { shiftKey: true });
+  expect([undo, palette, ask].map((done) => done.mock.calls.length)).toEqual([1, 1, 1]);
+});

@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { orderOf } from "../../test/modelShop";
+import { EnteredNews, type Entered } from "./enteredNews";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function given(own: readonly number[] = []) {
+  const told: (readonly [viewId: string, orders: number, isFirst: boolean])[] = [];
+  const ids = new Set<string>();
+  const ownIds = own.map((slot) => orderOf(slot)._id);
+  const news = new EnteredNews({
+    tell: ({ viewId, id, orders, isFirst }: Entered) => {
+      told.push([viewId, orders.length, isFirst]);
+      ids.add(id);
+    },
+    isOwn: ({ _id }) => ownIds.includes(_id),
+    settled: async () => await Promise.resolve(),
+  });
+  return { news, told, ids };
+}
+
+test("when many orders enter together, as after a reconnect, then they are one piece of news that grows", async () => {
+  const { news, told, ids } = given();
+  for (let slot = 0; slot < 12; slot += 1) news.add("v1", orderOf(slot));
+  news.add("v2", orderOf(1));
+  await vi.advanceTimersByTimeAsync(500);
+  news.add("v1", orderOf(20));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(told).toEqual([
+    ["v1", 12, true],
+    ["v2", 1, true],
+    ["v1", 13, false],
+  ]);
+  expect(ids.size).toBe(2);
+});
+
+test("when one comes a while later, then it is news of its own", async () => {
+  const { news, told, ids } = given();
+  news.add("v1", orderOf(1));
+  await vi.advanceTimersByTimeAsync(5_000);
+  news.add("v1", orderOf(2));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(told).toEqual([
+    ["v1", 1, true],
+    ["v1", 1, true],
+  ]);
+  expect(ids.size).toBe(2);
+});
+
+test("when it was done in this tab, then nothing is said of it", async () => {
+  const { news, told } = given([1]);
+  news.add("v1", orderOf(1));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual([]);
+  news.add("v1", orderOf(2));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told).toEqual([["v1", 1, true]]);
+});

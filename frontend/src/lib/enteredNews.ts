@@ -1,0 +1,75 @@
+// Orders that enter views one is told of, gathered: many that come together are one piece of news that grows.
+import type { Order } from "@order-desk/contract";
+
+/** Orders that come within this time of each other are told together. */
+const TOGETHER_MS = 1_500;
+const PACE_MS = 400;
+/** An answer that takes longer than that is not waited for. */
+const OWN_MAX_MS = 2_000;
+
+export type Entered = {
+  readonly viewId: string;
+  /** The same while more come to it, and in every tab. */
+  readonly id: string;
+  /** The first first. */
+  readonly orders: readonly Order[];
+  /** It has not been told before. */
+  readonly isFirst: boolean;
+};
+
+type Burst = {
+  readonly id: string;
+  orders: Map<string, Order>;
+  lastAt: number;
+  isTold: boolean;
+  isNew: boolean;
+};
+
+export type EnteredNewsParts = {
+  readonly tell: (entered: Entered) => void;
+  readonly isOwn: (order: Order) => boolean;
+  /** When what this tab does by now is known as its own. */
+  readonly settled: () => Promise<void>;
+};
+
+export class EnteredNews {
+  readonly #parts: EnteredNewsParts;
+  readonly #bursts = new Map<string, Burst>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: EnteredNewsParts) {
+    this.#parts = parts;
+  }
+
+  add(viewId: string, order: Order): void {
+    const now = Date.now();
+    const last = this.#bursts.get(viewId);
+    const burst =
+      last && now - last.lastAt <= TOGETHER_MS
+        ? last
+        : { id: `${viewId} ${order._id}`, orders: new Map<string, Order>(), isTold: false };
+    burst.orders.set(order._id, order);
+    this.#bursts.set(viewId, Object.assign(burst, { lastAt: now, isNew: true }));
+    this.#timer ??= setTimeout(() => void this.#tellSettled(), PACE_MS);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#bursts.clear();
+  }
+
+  async #tellSettled(): Promise<void> {
+    const late = new Promise((resolve) => setTimeout(resolve, OWN_MAX_MS));
+    await Promise.race([this.#parts.settled(), late]);
+    this.#timer = undefined;
+    for (const [viewId, burst] of this.#bursts) if (burst.isNew) this.#tell(viewId, burst);
+  }
+
+  #tell(viewId: string, burst: Burst): void {
+    burst.isNew = false;
+    const orders = [...burst.orders.values()].filter((order) => !this.#parts.isOwn(order));
+    if (orders.length === 0) return;
+    this.#parts.tell({ viewId, id: burst.id, orders, isFirst: !burst.isTold });
+    burst.isTold = true;
+  }
+}
