@@ -1,9 +1,9 @@
-// Works on the jobs, in turns: one process on each, and another goes on where one ended. It rests as long as it works, so
-// that the requests and the screens go on meanwhile.
+// Works on the jobs, in turns: one process on each, and another goes on where one ended.
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { JobDocument } from "../models/Job.js";
+import { JobPace } from "./jobPace.js";
 import { isUnderWay, jobSteps, type JobStepParts } from "./jobSteps.js";
 
 /** How often to look for jobs; one that was accepted here is begun at once. */
@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 1_000;
 /** The job of a process that was killed is gone on with after this time. */
 const LEASE_MS = 5_000;
 
-export type JobRunnerParts = Omit<JobStepParts, "leaseMs"> & {
+export type JobRunnerParts = Omit<JobStepParts, "leaseMs" | "pace"> & {
   readonly logger: Logger;
   /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
@@ -20,23 +20,22 @@ export type JobRunnerParts = Omit<JobStepParts, "leaseMs"> & {
 
 export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
   const { jobs, logger, begun } = parts;
-  const takeStep = jobSteps({ ...parts, leaseMs });
   const owner = randomUUID();
   const stopping = new AbortController();
+  const pace = new JobPace(stopping.signal);
+  const takeStep = jobSteps({ ...parts, leaseMs, pace });
   const isStopping = () => stopping.signal.aborted;
   let waits = new AbortController();
-  const rest = async (ms: number, signal: AbortSignal) =>
-    await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 
   /** One chunk further. */
   async function work(job: JobDocument): Promise<void> {
-    const startedAt = performance.now();
+    pace.begin();
     const next = await takeStep(job);
     // Whoever goes on with it need not wait: with what is to be taken back, or when the process ends.
     const isResting = next !== undefined && isUnderWay(next) && !isStopping();
-    const restMs = isResting ? Math.ceil(performance.now() - startedAt) : 0;
+    const restMs = isResting ? pace.owed() : 0;
     await jobs.release(job, restMs);
-    if (isResting) await rest(restMs, stopping.signal);
+    if (isResting) await pace.rest(restMs);
   }
 
   async function run(): Promise<void> {
@@ -52,7 +51,8 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
       } catch (error) {
         if (!isStopping()) logger.error({ err: error }, "A job cannot be worked on; trying again");
       }
-      if (!isStopping()) await rest(LOOK_EVERY_MS, waits.signal);
+      const { signal } = waits;
+      if (!isStopping()) await setTimeout(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
   const running = run().catch(() => undefined);

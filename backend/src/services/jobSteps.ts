@@ -2,12 +2,11 @@
 import { isJobActive } from "@order-desk/contract";
 import type { JobDocument, JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
+import { ClaimLostError, fenceOf } from "./jobFence.js";
 import { importChunk, type ImportParts } from "./jobImportRows.js";
-import { lookAtChunk, workOnChunk, type Fence } from "./jobRows.js";
+import type { JobPace } from "./jobPace.js";
+import { lookAtChunk, workOnChunk } from "./jobRows.js";
 import { undoChunk } from "./jobUndoRows.js";
-
-/** Of the time that a claim holds, its writes leave so much unused: a write takes a while from its look at the clock. */
-const UNUSED = 0.2;
 
 export type JobStepParts = {
   readonly jobs: JobModel;
@@ -16,35 +15,24 @@ export type JobStepParts = {
   /** Mails of a job that can be taken back wait at most until then. */
   readonly mails: { readonly endWait: (job: string, until: Date) => Promise<void> };
   readonly leaseMs: number;
+  readonly pace: JobPace;
 };
-
-class ClaimLostError extends Error {
-  override name = "ClaimLostError";
-  constructor() {
-    super("The job is another's, or to be undone");
-  }
-}
 
 /** There is more to be done. */
 export const isUnderWay = (job: JobDocument) => isJobActive(job);
 
-export function jobSteps({ jobs, batch, imported, mails, leaseMs }: JobStepParts) {
-  /** So that nothing of a claim is written after it was lost: what is to be undone must not be done meanwhile. */
-  const fenceOf =
-    (job: JobDocument): Fence =>
-    async (round) => {
-      const until = round === 0 ? job.locked_until : await jobs.renew(job, leaseMs);
-      if (!until) throw new ClaimLostError();
-      return new Date(until.getTime() - UNUSED * leaseMs);
-    };
-
+export function jobSteps({ jobs, batch, imported, mails, leaseMs, pace }: JobStepParts) {
   async function forth(job: JobDocument): Promise<JobDocument | undefined> {
     const { status, by, undo_seconds: undoSeconds, stop_requested: isStopping } = job;
     const chunk = await jobs.readChunk(job);
     if (job.kind === "import" && chunk) {
       // One that another began, and did not end, is ended.
       if (isStopping && !chunk.known) return await jobs.stopHere(job);
-      const rows = await importChunk(imported, { job: job._id.toHexString(), by, chunk }, fenceOf(job));
+      const rows = await importChunk(
+        imported,
+        { job: job._id.toHexString(), by, chunk },
+        fenceOf(jobs, job, leaseMs),
+      );
       return await jobs.advance(job, rows, leaseMs);
     }
     const action = job.kind === "delete" ? "delete" : "status";
@@ -55,7 +43,11 @@ export function jobSteps({ jobs, batch, imported, mails, leaseMs }: JobStepParts
       const isBegun = done.some(({ outcome }) => outcome !== "waiting");
       return isBegun ? await jobs.advance(job, done, leaseMs) : await jobs.stopHere(job);
     }
-    const rows = await workOnChunk(batch, { ...task, ids }, fenceOf(job));
+    const fence = fenceOf(jobs, job, leaseMs);
+    const rows = await pace.inPieces(
+      ids,
+      async (piece) => await workOnChunk(batch, { ...task, ids: piece }, fence),
+    );
     return await jobs.advance(job, rows, leaseMs);
   }
 
@@ -63,14 +55,18 @@ export function jobSteps({ jobs, batch, imported, mails, leaseMs }: JobStepParts
     const { by, undo } = job;
     const chunk = await jobs.readChunk(job);
     const isCounted = undo !== null && undo.next < undo.counted;
-    const rows = await undoChunk(batch, {
+    const task = {
       action: job.kind === "delete" ? "delete" : "status",
       job: job._id.toHexString(),
       by,
       undoneBy: undo?.by ?? by,
-      rows: isCounted ? (chunk?.rows ?? null) : null,
-      ids: chunk?.ids ?? [],
-    });
+    } as const;
+    const known = isCounted ? (chunk?.rows ?? null) : null;
+    const rows = await pace.inPieces(
+      chunk?.ids ?? [],
+      async (ids, from) =>
+        await undoChunk(batch, { ...task, ids, rows: known?.slice(from, from + ids.length) ?? null }),
+    );
     return await jobs.advanceUndo(job, rows, leaseMs);
   }
 

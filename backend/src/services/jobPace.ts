@@ -1,0 +1,44 @@
+// The pace of jobs: small pieces with rests between them, so that requests and screens go on meanwhile.
+import { setTimeout } from "node:timers/promises";
+
+/**
+ * A POST beside a job waits for the cores and for the journal as long as a piece takes: of 200 orders in one go 104 ms (p99; 11
+ * without a job), of five with rests in between 22 (`npm run bench -- bulk`, 2 cores).
+ */
+const PIECE = 5;
+const REST_SHARE = 2;
+
+export class JobPace {
+  readonly #signal: AbortSignal;
+  #busySince = performance.now();
+
+  /** @param signal ends all rests, for good. */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  begin(): void {
+    this.#busySince = performance.now();
+  }
+
+  /** Milliseconds of rest for what was done since the last one. */
+  readonly owed = (): number => Math.ceil(REST_SHARE * (performance.now() - this.#busySince));
+
+  async rest(ms: number): Promise<void> {
+    await setTimeout(ms, undefined, { signal: this.#signal }).catch(() => undefined);
+    this.begin();
+  }
+
+  /** One piece after another; what comes of all of them, in their sequence. Of the last piece the rest is still owed. */
+  async inPieces<Item, Result>(
+    items: readonly Item[],
+    work: (piece: readonly Item[], from: number) => Promise<readonly Result[]>,
+  ): Promise<Result[]> {
+    const results: Result[] = [];
+    for (let from = 0; from < items.length; from += PIECE) {
+      if (from > 0) await this.rest(this.owed());
+      results.push(...(await work(items.slice(from, from + PIECE), from)));
+    }
+    return results;
+  }
+}
