@@ -6,7 +6,7 @@ import { setTimeout } from "node:timers/promises";
  * without a job), of five with rests in between 22 (`npm run bench -- bulk`, 2 cores).
  */
 const PIECE = 5;
-const REST_SHARE = 2;
+const REST_SHARE = 1;
 
 export class JobPace {
   readonly #signal: AbortSignal;
