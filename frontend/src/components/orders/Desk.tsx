@@ -15,7 +15,6 @@ import { LazyTellMe } from "../views/lazyViews";
 import { useThemeSync } from "../ui/theme";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
-import { announceCreated } from "./createdNotices";
 import { DeskHeader } from "./DeskHeader";
 import {
   LazyCommandPalette,
@@ -30,11 +29,21 @@ import { SkeletonRows } from "./SkeletonRows";
 import { StatusControlProvider } from "./StatusControl";
 import { useListCovered } from "../list/useListCovered";
 
+/** Nothing on the first screen needs it. */
+const loadNotices = async () => await import("./createdNotices");
+
+async function tellCreated(orders: readonly Order[], onView: (id: string) => void): Promise<void> {
+  const { announceCreated } = await loadNotices();
+  announceCreated(orders, onView);
+}
+
 /** Fetches what is likely to be opened once nothing else is to do. */
 function usePreload() {
   useEffect(() => {
     const preload = () =>
-      void Promise.all([preloadUi(), preloadPanels(), preloadMail(), preloadBulk()]).catch(() => undefined);
+      void Promise.all([preloadUi(), preloadPanels(), preloadMail(), preloadBulk(), loadNotices()]).catch(
+        () => undefined,
+      );
     if (!("requestIdleCallback" in window)) {
       const timer = setTimeout(preload, 1500);
       return () => clearTimeout(timer);
@@ -48,7 +57,7 @@ function useDeskParts() {
   const route = useDeskRoute();
   const { openOrder } = route;
   useOrderFeed({
-    onCreated: useCallback((orders: Order[]) => announceCreated(orders, openOrder), [openOrder]),
+    onCreated: useCallback((orders: Order[]) => void tellCreated(orders, openOrder), [openOrder]),
   });
   usePreload();
   useThemeSync();
