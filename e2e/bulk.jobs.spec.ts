@@ -1,17 +1,8 @@
 // Jobs on many orders: after a reload, put away, and by their names in the palette.
 import type { Order } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
-import type { Desk } from "./helpers/desk.js";
+import { bar, box, dialog, setStatus } from "./helpers/bulk.js";
 import { expect, test } from "./helpers/test.js";
-
-const box = (desk: Desk, order: Order) =>
-  desk.row(order._id).getByRole("checkbox", { name: `Select order ${order.order_number}` });
-const bar = (desk: Desk) => desk.page.getByRole("toolbar", { name: "Selected orders" });
-const dialog = (desk: Desk) => desk.page.getByRole("dialog");
-const setStatus = async (desk: Desk, label: string) => {
-  await bar(desk).getByRole("button", { name: "Set status" }).click();
-  await desk.menu().getByRole("menuitem", { name: label }).click();
-};
 
 /** One that another backend works on, and takes its time. */
 const slowJob = () => ({

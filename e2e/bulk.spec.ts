@@ -1,16 +1,7 @@
 // Many orders at once: selecting them, what it would come to, the job, and every other tab.
 import type { Order } from "@order-desk/contract";
-import type { Desk } from "./helpers/desk.js";
+import { bar, box, dialog, setStatus } from "./helpers/bulk.js";
 import { expect, test } from "./helpers/test.js";
-
-const box = (desk: Desk, order: Order) =>
-  desk.row(order._id).getByRole("checkbox", { name: `Select order ${order.order_number}` });
-const bar = (desk: Desk) => desk.page.getByRole("toolbar", { name: "Selected orders" });
-const dialog = (desk: Desk) => desk.page.getByRole("dialog");
-const setStatus = async (desk: Desk, label: string) => {
-  await bar(desk).getByRole("button", { name: "Set status" }).click();
-  await desk.menu().getByRole("menuitem", { name: label }).click();
-};
 
 test("when rows are selected and given a status, then one is told before what it comes to, and every tab sees the job", async ({
   desk,

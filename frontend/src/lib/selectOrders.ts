@@ -92,13 +92,11 @@ function selectChanged(last: Selected, orders: OrdersState["orders"]): Order[] |
 export class RepeatedSelection {
   #last: Selected | undefined;
 
-  rows({ orders, ...state }: OrdersState, selection: Selection, downTo: OrderDepth): readonly Order[] {
-    const last = this.#last;
-    if (last?.orders === orders && last.selection === selection && last.downTo === downTo) return last.rows;
-    const isSame = last?.selection === selection && last.downTo === downTo;
-    const rows =
-      (isSame ? selectChanged(last, orders) : undefined) ??
-      selectOrders({ orders, ...state }, selection, downTo);
+  rows(state: OrdersState, selection: Selection, downTo: OrderDepth): readonly Order[] {
+    const { orders } = state;
+    const last = this.#last?.selection === selection && this.#last.downTo === downTo ? this.#last : undefined;
+    if (last?.orders === orders) return last.rows;
+    const rows = (last && selectChanged(last, orders)) ?? selectOrders(state, selection, downTo);
     this.#last = { orders, selection, downTo, rows };
     return rows;
   }
