@@ -2,28 +2,39 @@
 import type { Order } from "./order.js";
 import type { OrderQuery, OrderSort, SortField } from "./orderQuery.js";
 import { ORDER_STATUSES } from "./orderStatus.js";
-import { foldLine, hasWords, searchWords, termsOf, type OrderTerms } from "./orderTerms.js";
+import { foldLine, hasWords, searchedWords, searchWords, termsOf, type OrderTerms } from "./orderTerms.js";
 
 /** A whole order id finds that order, whatever its words are. */
 export const wholeId = (q: string): string | undefined =>
   /^[0-9a-f]{24}$/i.test(q) ? q.toLowerCase() : undefined;
 
-type Seen = { readonly order: Order; readonly terms: OrderTerms };
-type Test = (seen: Seen) => boolean;
+/** Folding texts takes longer than all the rest: what of an order is looked at is worked out when it is, and once. */
+class SeenOrder {
+  #terms: OrderTerms | undefined;
+  #words: readonly string[] | undefined;
+  constructor(readonly order: Order) {}
+  get terms(): OrderTerms {
+    return (this.#terms ??= termsOf(this.order));
+  }
+  get words(): readonly string[] {
+    return (this.#words ??= searchedWords(this.order));
+  }
+}
+type Test = (seen: SeenOrder) => boolean;
 
-// Folding texts takes longer than all the rest, and the same order is asked about again and again.
-const known = new WeakMap<Order, OrderTerms>();
+// The same order is asked about again and again.
+const known = new WeakMap<Order, SeenOrder>();
 
-function seenOf(order: Order): Seen {
-  const terms = known.get(order) ?? termsOf(order);
-  known.set(order, terms);
-  return { order, terms };
+function seenOf(order: Order): SeenOrder {
+  const seen = known.get(order) ?? new SeenOrder(order);
+  known.set(order, seen);
+  return seen;
 }
 
 function searchTest(q: string): Test {
   const words = searchWords(q);
   const id = wholeId(q);
-  return ({ order, terms }) => order._id === id || hasWords(terms, words);
+  return (seen) => seen.order._id === id || hasWords(seen.words, words);
 }
 
 /** For each parameter that is given, a test that says what it means. */

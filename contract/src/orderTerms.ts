@@ -11,15 +11,22 @@ export const fold = (text: string): string =>
 /** A line of text, however it was spaced. */
 export const foldLine = (text: string): string => fold(text).trim().replace(/\s+/g, " ");
 
+/** Names are compared by their first so many characters: folding makes up to 18 of one, and a cursor holds what it stands by. */
+export const SORTED_MAX = 200;
+
+const firstOf = (text: string, count: number): string =>
+  text.length <= count ? text : Array.from(text).slice(0, count).join("");
+
 /** Runs of letters and digits. */
 export function wordsOf(text: string): string[] {
   const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.map((word) => (word.length <= WORD_MAX ? word : Array.from(word).slice(0, WORD_MAX).join("")));
+  return words.map((word) => firstOf(word, WORD_MAX));
 }
 
 /** An order as queries see it. */
 export type OrderTerms = {
   readonly number: number;
+  /** The beginning of it, by which names are sorted. */
   readonly customer: string;
   readonly email: string;
   readonly product: string;
@@ -29,20 +36,23 @@ export type OrderTerms = {
 
 export const termsOf = (order: Order): OrderTerms => ({
   number: order.order_number,
-  customer: foldLine(order.customer_name),
+  customer: firstOf(foldLine(order.customer_name), SORTED_MAX),
   email: foldLine(order.customer_email),
   product: foldLine(order.product_name),
   total: order.total,
 });
 
-/** Each once. */
-const searchedWords = ({ number, customer, email, product }: OrderTerms): Set<string> =>
-  new Set(wordsOf(`${number} ${customer} ${email} ${product}`));
+/** Of all that a search looks at, whole texts, each word once. */
+export const searchedWords = (order: Order): string[] => [
+  ...new Set(
+    wordsOf(`${order.order_number} ${order.customer_name} ${order.customer_email} ${order.product_name}`),
+  ),
+];
 
-/** All beginnings of all words that a search may ask for, each once. */
-export function beginningsOf(terms: OrderTerms): string[] {
+/** All beginnings of an order's words that a search may ask for, each once. */
+export function beginningsOf(searched: readonly string[]): string[] {
   const beginnings = new Set<string>();
-  for (const word of searchedWords(terms)) {
+  for (const word of searched) {
     let beginning = "";
     for (const character of word) beginnings.add((beginning += character));
   }
@@ -55,8 +65,6 @@ export function searchWords(q: string): string[] {
   return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)));
 }
 
-/** Whether each of these words begins one of the order's. */
-export function hasWords(terms: OrderTerms, words: readonly string[]): boolean {
-  const searched = [...searchedWords(terms)];
-  return words.every((word) => searched.some((one) => one.startsWith(word)));
-}
+/** Whether each of these words begins one of an order's. */
+export const hasWords = (searched: readonly string[], words: readonly string[]): boolean =>
+  words.every((word) => searched.some((one) => one.startsWith(word)));

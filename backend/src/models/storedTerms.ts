@@ -1,5 +1,5 @@
 // What queries find an order by, kept in the order itself: a function of what the wire shows of it.
-import { beginningsOf, termsOf, type Order, type OrderTerms } from "@order-desk/contract";
+import { beginningsOf, searchedWords, termsOf, type Order, type OrderTerms } from "@order-desk/contract";
 import type { StoredOrder } from "./orderDocument.js";
 
 /** `words`: all beginnings of all its words, so that each word of a search is one place in an index, sorted there. */
@@ -10,8 +10,7 @@ export type StoredTerms = OrderTerms & {
 };
 
 export function toStoredTerms(order: Order): StoredTerms {
-  const terms = termsOf(order);
-  return { ...terms, words: beginningsOf(terms) };
+  return { ...termsOf(order), words: beginningsOf(searchedWords(order)) };
 }
 
 /** Changes of orders come without the words (WITHOUT_WORDS), which follow from the other terms. */
