@@ -47,7 +47,12 @@ describe("a mistyped order", () => {
     try {
       const foreign = database.db.collection<{ _id: string | ObjectId }>("orders");
       const _id = new ObjectId();
-      await foreign.insertMany([{ _id: "a" }, { _id }, { _id: "z" }]);
+      const times = { created_at: new Date(), updated_at: new Date() };
+      await foreign.insertMany([
+        { _id: "a", ...times },
+        { _id, ...times },
+        { _id: "z", ...times },
+      ] as never[]);
       const model = orderModel(database, "USD");
       for (const filter of [{}, { status: ["pending" as const] }]) {
         const query = { ...ALL_ORDERS, ...filter };

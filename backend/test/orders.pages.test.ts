@@ -1,5 +1,5 @@
 import { sampleOrder } from "@order-desk/contract/samples";
-import { ORDER_STATUSES, positionOf, type Order } from "@order-desk/contract";
+import { ORDER_SORTS, ORDER_STATUSES, ORDER_TRANSITIONS, positionOf, type Order } from "@order-desk/contract";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toPageCursor } from "../src/services/pageCursor.js";
@@ -16,11 +16,11 @@ beforeAll(async () => {
 afterAll(async () => await server.stop());
 
 /** Follows the Link headers; `between` runs before each next page. */
-async function walk(query: string, between: () => Promise<unknown> = async () => await Promise.resolve()) {
+async function walk({ api }: TestServer, query: string, between = async () => await Promise.resolve()) {
   const pages: Order[][] = [];
   let path: string | undefined = `/api/orders${query}`;
   while (path !== undefined) {
-    const { status, headers, body } = await server.api.send("GET", path);
+    const { status, headers, body } = await api.send("GET", path);
     expect(status).toBe(200);
     pages.push(body as Order[]);
     path = /^<([^>]+)>; rel="next"$/.exec(headers.get("link") ?? "")?.[1];
@@ -30,6 +30,47 @@ async function walk(query: string, between: () => Promise<unknown> = async () =>
 }
 const idsOf = (orders: Order[]) => orders.map(({ _id }) => _id);
 
+type Deed = { readonly what: "add" | "change" | "status" | "delete"; readonly which: number };
+const arbitraryDeed: fc.Arbitrary<Deed> = fc.record({
+  what: fc.constantFrom("add", "change", "status", "delete"),
+  which: fc.nat(9_999),
+});
+
+/** Does things to these orders and beside them, and notes to which. */
+function busyHands(orders: readonly Order[]) {
+  const { api } = server;
+  const [touched, deleted] = [new Set<string>(), new Set<string>()];
+  const added: string[] = [];
+  const add = async (which: number) => {
+    const { _id } = await api.create(sampleOrder(which));
+    added.push(_id);
+    touched.add(_id);
+  };
+  return {
+    touched,
+    async carryOut({ what, which }: Deed) {
+      if (what === "add") {
+        await add(which);
+        return;
+      }
+      const { _id, status } = orders[which % orders.length] as Order;
+      if (deleted.has(_id)) return;
+      touched.add(_id);
+      const [next] = ORDER_TRANSITIONS[status];
+      if (what === "delete") {
+        deleted.add(_id);
+        await api.remove(_id);
+      } else if (what === "change")
+        await api.change(_id, { customer_name: `Z ${which}`, price: which % 500 });
+      else if (next) await api.send("PUT", `/api/orders/${_id}`, { json: { status: next } });
+    },
+    async tidy() {
+      for (const id of deleted) await api.restore(id);
+      for (const id of added) await api.remove(id);
+    },
+  };
+}
+
 describe("pages", () => {
   it("when nothing is asked, then the newest 50 come with a way on and the total", async () => {
     const { headers, body } = await server.api.send("GET", "/api/orders");
@@ -37,24 +78,24 @@ describe("pages", () => {
     expect(headers.get("x-total-count")).toBe("60");
     const ids = idsOf(body as Order[]);
     expect(ids).toEqual([...ids].sort().reverse());
-    expect((await walk("")).map((page) => page.length)).toEqual([50, 10]);
+    expect((await walk(server, "")).map((page) => page.length)).toEqual([50, 10]);
   });
 
   it("when the last page is full, then there is no way on to an empty one", async () => {
-    expect((await walk("?limit=20")).map((page) => page.length)).toEqual([20, 20, 20]);
+    expect((await walk(server, "?limit=20")).map((page) => page.length)).toEqual([20, 20, 20]);
   });
 
   it.each(["pending", "shipped,delivered", ORDER_STATUSES.join(",")])(
     "when only %s is asked, then each page and the total hold just those",
     async (status) => {
-      const all = (await walk("?limit=200")).flat();
+      const all = (await walk(server, "?limit=200")).flat();
       const wanted = all.filter((order) => status.split(",").includes(order.status));
-      const pages = await walk(`?limit=7&status=${status}`);
+      const pages = await walk(server, `?limit=7&status=${status}`);
       expect(pages.flat()).toEqual(wanted);
       const { headers } = await server.api.send("GET", `/api/orders?status=${status}&limit=1`);
       expect(headers.get("x-total-count")).toBe(String(wanted.length));
       const repeated = status.split(",").map((one) => `status=${one}`);
-      expect((await walk(`?limit=7&${repeated.join("&")}`)).flat()).toEqual(wanted);
+      expect((await walk(server, `?limit=7&${repeated.join("&")}`)).flat()).toEqual(wanted);
     },
   );
 
@@ -68,35 +109,6 @@ describe("pages", () => {
     }
   });
 
-  it.each(["customer_name", "-customer_name", "total", "-total"])(
-    "when orders written past the API wait for the worker, then pages by %s hold each other order once",
-    async (sort) => {
-      const other = await startTestServer();
-      try {
-        const made = await Promise.all(
-          Array.from({ length: 4 }, async (_, n) => await other.api.create(sampleOrder(n))),
-        );
-        await other.restWorker();
-        await other.orders.insertMany(
-          ["A", "M", "Z"].map((customer_name) => ({
-            customer_name,
-            version: 1,
-            status: "pending",
-          })) as never[],
-        );
-        const seen: string[] = [];
-        for (let path: string | undefined = `/api/orders?limit=1&sort=${sort}`; path && seen.length < 20;) {
-          const { headers, body } = await other.api.send("GET", path);
-          seen.push(...idsOf(body as Order[]));
-          path = /^<([^>]+)>; rel="next"$/.exec(headers.get("link") ?? "")?.[1];
-        }
-        expect(seen.toSorted()).toEqual(idsOf(made).toSorted());
-      } finally {
-        await other.stop();
-      }
-    },
-  );
-
   it("when the status of a position is not asked for, then the list goes on behind it", async () => {
     const [shipped] = (await server.api.send("GET", "/api/orders?status=shipped&limit=1")).body as Order[];
     const cursor = toPageCursor("status", positionOf(shipped!, "status"));
@@ -107,30 +119,46 @@ describe("pages", () => {
     expect(new Set(rest.map(({ status }) => status)).size).toBe(2);
   });
 
-  it("when orders are added and deleted meanwhile, then none that stays is skipped and none comes twice", async () => {
-    const action = fc.array(fc.constantFrom("add", "delete", "none"), { minLength: 12, maxLength: 12 });
-    await fc.assert(
-      fc.asyncProperty(action, fc.integer({ min: 5, max: 15 }), fc.nat(), async (actions, limit, seed) => {
-        const before = idsOf((await walk("?limit=200")).flat());
-        const deleted = new Set<string>();
-        const added: string[] = [];
-        let step = 0;
-        const pages = await walk(`?limit=${limit}`, async () => {
-          const what = actions[step++ % actions.length];
-          if (what === "add") added.push((await server.api.create(sampleOrder(seed + step)))._id);
-          const victim = before[(seed + step * 7) % before.length] as string;
-          if (what !== "delete" || deleted.has(victim)) return;
-          deleted.add(victim);
-          await server.api.remove(victim);
-        });
-        const seen = idsOf(pages.flat());
-        expect(new Set(seen).size).toBe(seen.length);
-        const stayed = before.filter((id) => !deleted.has(id));
-        expect(seen.filter((id) => stayed.includes(id))).toEqual(stayed);
-        for (const id of deleted) await server.api.restore(id);
-        for (const id of added) await server.api.remove(id);
-      }),
-      { numRuns: 8 },
+  it.each(ORDER_SORTS)(
+    "when orders are added, changed and deleted meanwhile, then by %s none that stays as it was is skipped and none comes twice",
+    async (sort) => {
+      const steps = fc.array(fc.array(arbitraryDeed, { maxLength: 3 }), { minLength: 12, maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(steps, fc.integer({ min: 5, max: 15 }), async (plan, limit) => {
+          const before = (await walk(server, `?limit=200&sort=${sort}`)).flat();
+          const hands = busyHands(before);
+          let turn = 0;
+          const pages = await walk(server, `?limit=${limit}&sort=${sort}`, async () => {
+            for (const deed of plan[turn++ % plan.length] ?? []) await hands.carryOut(deed);
+          });
+          const untouched = (orders: Order[]) => idsOf(orders).filter((id) => !hands.touched.has(id));
+          expect(untouched(pages.flat())).toEqual(untouched(before));
+          await hands.tidy();
+        }),
+        { numRuns: 8 },
+      );
+    },
+    60_000,
+  );
+});
+
+describe("orders written past the API that wait for the worker", () => {
+  let other: TestServer;
+  let made: Order[];
+  beforeAll(async () => {
+    other = await startTestServer();
+    made = await Promise.all(
+      Array.from({ length: 4 }, async (_, n) => await other.api.create(sampleOrder(n))),
     );
-  }, 60_000);
+    await other.restWorker();
+    await other.orders.insertMany(
+      ["A", "M", "Z"].map((customer_name) => ({ customer_name, version: 1, status: "pending" })) as never[],
+    );
+  });
+  afterAll(async () => await other.stop());
+
+  it.each(ORDER_SORTS)("when pages are read by %s, then they hold each other order once", async (sort) => {
+    const pages = await walk(other, `?limit=1&sort=${sort}`);
+    expect(idsOf(pages.flat()).toSorted()).toEqual(idsOf(made).toSorted());
+  });
 });

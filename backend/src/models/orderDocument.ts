@@ -112,8 +112,10 @@ function wholeOf(value: unknown): number {
   const number = numberOf(value) ?? 0;
   return Number.isSafeInteger(number) && number >= 0 ? number : 0;
 }
+/** The times that RFC 3339 can write, from 1970 on. */
+export const READABLE_TIME = { $gte: new Date(0), $lte: new Date("9999-12-31T23:59:59.999Z") } as const;
 const timeOr = (value: unknown, fallback: Date) =>
-  value instanceof Date && value.getTime() >= 0 && value.getUTCFullYear() <= 9999 ? value : fallback;
+  value instanceof Date && value >= READABLE_TIME.$gte && value <= READABLE_TIME.$lte ? value : fallback;
 
 function amountsOf(stored: StoredOrder, currency: string) {
   const decimalOf = (minor: unknown) => {

@@ -12,7 +12,7 @@ import {
   type SortKey,
 } from "@order-desk/contract";
 import { ObjectId, type Filter } from "mongodb";
-import { FIRST_ID, type OrderDocument } from "./orderDocument.js";
+import { FIRST_ID, READABLE_TIME, type OrderDocument } from "./orderDocument.js";
 import { NUMBERED } from "./OrderNumber.js";
 import { withStatus } from "./orderQueries.js";
 
@@ -102,10 +102,12 @@ export const toQuery = (stretch: Stretch, after: Position | undefined) => ({
 });
 
 /**
- * Who writes past the API leaves terms out: such an order has no place in a sequence by them, and a page could not go on
+ * Who writes past the API leaves fields out: such an order has no place in a sequence by them, and a page could not go on
  * behind it. It comes into lists when the worker has completed it.
  */
 const PLACED: Readonly<Partial<Record<SortField, Condition>>> = {
+  created_at: { created_at: READABLE_TIME },
+  updated_at: { updated_at: READABLE_TIME },
   order_number: NUMBERED,
   customer_name: { "terms.customer": { $gte: "" } },
   total: { "terms.total": { $gte: -Infinity } },
