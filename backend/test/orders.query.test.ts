@@ -21,7 +21,8 @@ import { toStoredTerms } from "../src/models/storedTerms.js";
 import { newDatabaseName, withDatabase } from "./helpers/server.js";
 
 const seed = Date.now() % 1_000_000;
-const RUNS = 8;
+/** Together some thousands of orders and of questions. */
+const [RUNS, SHOP, QUESTIONS] = [10, 300, 250];
 
 // Few enough that much is equal and searches find something.
 const WORDS = [
@@ -144,8 +145,8 @@ describe(`queries (seed ${seed})`, () => {
   it("when orders and queries are random, then database and tab agree on which and in what sequence", async () => {
     const sample = <T>(arbitrary: fc.Arbitrary<T>, size: number) =>
       fc.sample(fc.array(arbitrary, { minLength: size, maxLength: size }), { seed, numRuns: RUNS });
-    const shops = sample(arbitraryOrder, 200);
-    const questions = sample(arbitraryQuery, 120);
+    const shops = sample(arbitraryOrder, SHOP);
+    const questions = sample(arbitraryQuery, QUESTIONS);
     const model = orderModel(database, "USD");
     let matched = 0;
     for (const [run, drafts] of shops.entries()) {
