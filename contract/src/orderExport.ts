@@ -52,7 +52,10 @@ const bom = z._default(
   true,
 );
 
-/** The query of `GET /api/orders/export.csv`. `bom`: with a byte order mark, by which Excel knows UTF-8. */
+/**
+ * The query of `GET /api/orders/export.csv`. `ids`: of these orders, those that there are and that match the rest of the query.
+ * `bom`: with a byte order mark, by which Excel knows UTF-8.
+ */
 export const exportOrdersQuery = z
   .strictObject(
     { ...orderQueryShape, columns, ids, bom },

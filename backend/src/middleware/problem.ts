@@ -76,6 +76,7 @@ export function sendProblem(req: Request, res: Response, { code, message, extras
 
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) {
+    req.log.error({ err: error, request_id: req.id }, "An answer broke off in the middle");
     next(error);
     return;
   }

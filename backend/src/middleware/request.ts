@@ -60,6 +60,8 @@ export function requestLog(logger: Logger, { requests }: Metrics): RequestHandle
       // Neither headers nor the query: they may hold addresses and credentials.
       const asked = { request_id: req.id, req: { method, path: loggedPath(req) } };
       if (!res.writableFinished) {
+        // The problem handler has logged what broke it off.
+        if (res.errored) return;
         logger.info({ ...asked, ms: Math.round(ms) }, "A client went before its answer was sent");
         return;
       }

@@ -17,6 +17,7 @@ const NOT_YET_INITIALIZED = 94;
 // InvalidResumeToken, ChangeStreamFatalError, ChangeStreamHistoryLost, and an event beyond 16 MB (BSONObjectTooLarge).
 const HISTORY_LOST = new Set([260, 280, 286, 10334]);
 const TIME_EXCEEDED = new Set([50]); // MaxTimeMSExpired
+const SNAPSHOT_GONE = new Set([239, 246]); // SnapshotTooOld, SnapshotUnavailable
 const INDEX_NOT_FOUND = 27;
 const UNAUTHORIZED = 13;
 const DOCUMENT_VALIDATION_FAILURE = 121;
@@ -56,6 +57,9 @@ const unwrapped = (error: MongoError): MongoError => {
 
 /** The question took longer than it was given. */
 export const isTimeExceeded = (error: unknown): boolean => hasCode(error, TIME_EXCEEDED);
+
+/** The moment that was read at is no longer kept: the server does so for minSnapshotHistoryWindowInSeconds, 300 by default. */
+export const isSnapshotGone = (error: unknown): boolean => hasCode(error, SNAPSHOT_GONE);
 
 /** The database cannot be reached or cannot confirm: the write's outcome may be unknown, a later try may work. */
 export function isDatabaseUnavailable(thrown: unknown): boolean {

@@ -2,13 +2,16 @@
 import {
   fieldOf,
   ORDER_STATUSES,
+  positionOf,
   type Order,
   type OrderFilter,
   type OrderQuery,
   type Position,
+  type SortField,
 } from "@order-desk/contract";
-import type { Document } from "mongodb";
+import type { ClientSession, Document, MongoClient } from "mongodb";
 import type { Database } from "./database.js";
+import { isSnapshotGone } from "./errors.js";
 import type { StoredOrder } from "./orderDocument.js";
 import { stretchOf, toConditions, toQuery } from "./orderFilter.js";
 
@@ -17,16 +20,62 @@ export type PageRequest = {
   readonly limit: number;
   /** Where the last order of the page before stands. */
   readonly after?: Position | undefined;
+  /** Of a snapshot: the orders as they were at its moment. */
+  readonly session?: ClientSession;
 };
 
-export function orderPages({ db, orders }: Database, toWire: (stored: StoredOrder) => Order) {
-  async function read({ query, limit, after }: PageRequest): Promise<Order[]> {
+/** These never change: behind an order stand the same ones at any later moment. */
+const LASTING: ReadonlySet<SortField> = new Set(["created_at", "order_number"]);
+
+type FindPage = (request: PageRequest) => Promise<{ orders: Order[]; hasMore: boolean }>;
+
+function snapshotPages(client: MongoClient, findPage: FindPage) {
+  /** All pages behind a position, at one moment. */
+  async function* pagesAt(request: PageRequest): AsyncGenerator<Order[], undefined> {
+    const session = client.startSession({ snapshot: true });
+    try {
+      for (let { after } = request; ;) {
+        const page = await findPage({ ...request, session, after });
+        yield page.orders;
+        const last = page.orders.at(-1);
+        if (!page.hasMore || !last) return;
+        after = positionOf(last, request.query.sort);
+      }
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  return {
+    /**
+     * Every page, as the orders were at one moment: none is missed because it moved. Who reads more slowly than that moment is
+     * kept goes on at a later one, if the sequence lets him; else this throws.
+     */
+    async *pages({ query, limit }: Pick<PageRequest, "query" | "limit">): AsyncGenerator<Order[], undefined> {
+      for (let after: Position | undefined; ;)
+        try {
+          for await (const page of pagesAt({ query, limit, after })) {
+            const last = page.at(-1);
+            if (last) after = positionOf(last, query.sort);
+            yield page;
+          }
+          return;
+        } catch (error) {
+          if (!isSnapshotGone(error) || !LASTING.has(fieldOf(query.sort))) throw error;
+        }
+    },
+  };
+}
+
+export function orderPages({ client, db, orders }: Database, toWire: (stored: StoredOrder) => Order) {
+  async function read({ query, limit, after, session }: PageRequest): Promise<Order[]> {
     const { filter, sort } = toQuery(stretchOf(query, query.sort), after);
-    return (await orders.find(filter).sort(sort).limit(limit).toArray()).map(toWire);
+    const options = session && { session, readConcern: { level: "snapshot" } as const };
+    return (await orders.find(filter, options).sort(sort).limit(limit).toArray()).map(toWire);
   }
 
   /** In the sequence of an order's life, which is none of the database's: one status after another. */
-  async function readByStatus({ query, limit, after }: PageRequest): Promise<Order[]> {
+  async function readByStatus({ query, limit, after, ...rest }: PageRequest): Promise<Order[]> {
     const wanted = ORDER_STATUSES.filter((status) => query.status?.includes(status) ?? true);
     const sequence = query.sort === "status" ? wanted : wanted.toReversed();
     const begun = after && ORDER_STATUSES[after[0] as number];
@@ -38,19 +87,22 @@ export function orderPages({ db, orders }: Database, toWire: (stored: StoredOrde
       if (found.length >= limit) break;
       const within = status === begun ? after?.slice(1) : undefined;
       const one: OrderQuery = { ...query, status: [status], sort: "-created_at" };
-      found.push(...(await read({ query: one, limit: limit - found.length, after: within })));
+      found.push(...(await read({ ...rest, query: one, limit: limit - found.length, after: within })));
     }
     return found;
   }
 
+  /** Reads one more than asked, to know whether there is a next page. */
+  async function findPage(request: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
+    const { limit, query } = request;
+    const one = fieldOf(query.sort) === "status" ? readByStatus : read;
+    const found = await one({ ...request, limit: limit + 1 });
+    return { orders: found.slice(0, limit), hasMore: found.length > limit };
+  }
+
   return {
-    /** Reads one more than asked, to know whether there is a next page. */
-    async findPage(request: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
-      const { limit, query } = request;
-      const one = fieldOf(query.sort) === "status" ? readByStatus : read;
-      const found = await one({ ...request, limit: limit + 1 });
-      return { orders: found.slice(0, limit), hasMore: found.length > limit };
-    },
+    findPage,
+    ...snapshotPages(client, findPage),
 
     /**
      * Exact up to `limit`. By the count command, which walks the index alone; an aggregate takes twice as long (measured,

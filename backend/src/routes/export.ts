@@ -19,6 +19,7 @@ async function sendFile(req: Request, res: Response, exported: ExportedOrders, b
   res.attachment(`orders-${new Date().toISOString().slice(0, 10)}.csv`);
   res.type("text/csv; charset=utf-8");
   if (req.method === "HEAD") {
+    await exported.pages.return(undefined);
     res.end();
     return;
   }

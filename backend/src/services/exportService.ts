@@ -1,6 +1,7 @@
 // Orders as one file, read page by page while it is sent: however many there are, a few are in memory.
 import {
-  positionOf,
+  compareOrders,
+  matchesQuery,
   type ExportColumn,
   type ExportOrdersQuery,
   type Order,
@@ -8,50 +9,48 @@ import {
 } from "@order-desk/contract";
 import type { OrderBatch } from "../models/orderBatch.js";
 import type { OrderModel } from "../models/Order.js";
-import { notFound } from "./errors.js";
 
 const PAGE = 500;
 
-/** `columns` of each order, page by page; what was there all the time comes once. */
+/** `columns` of each order, page by page, as the orders were at one moment. */
 export type ExportedOrders = {
   readonly columns: readonly ExportColumn[];
-  readonly pages: AsyncIterable<readonly Order[]>;
+  /** To be read to the end, or returned. */
+  readonly pages: AsyncGenerator<readonly Order[], undefined>;
 };
 
 export type ExportServiceParts = { readonly orders: OrderModel; readonly batch: OrderBatch };
 
+/** What was read of it already, and the rest. */
+async function* joined(
+  first: IteratorResult<readonly Order[], undefined>,
+  rest: ExportedOrders["pages"],
+): ExportedOrders["pages"] {
+  try {
+    if (!first.done) yield first.value;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+  return undefined;
+}
+
 export type ExportService = ReturnType<typeof exportService>;
 
 export function exportService({ orders, batch }: ExportServiceParts) {
-  async function* rest(query: OrderQuery, first: Awaited<ReturnType<OrderModel["findPage"]>>) {
-    for (let page = first; ;) {
-      yield page.orders;
-      const last = page.orders.at(-1);
-      if (!page.hasMore || !last) return;
-      page = await orders.findPage({ query, limit: PAGE, after: positionOf(last, query.sort) });
-    }
-  }
-
-  async function named(ids: readonly string[]): Promise<Order[]> {
-    const found = await batch.findMany(ids);
-    return ids.map((id) => {
-      const one = found.get(id.toLowerCase());
-      if (!one) throw notFound(id);
-      return one.order;
-    });
-  }
-
-  async function* only(page: readonly Order[]) {
-    yield await Promise.resolve(page);
+  /** Those of these that there are and that match: few enough to be sorted here. */
+  async function* named(ids: readonly string[], query: OrderQuery): ExportedOrders["pages"] {
+    const found = [...(await batch.findMany(ids)).values()].map(({ order }) => order);
+    yield found.filter((order) => matchesQuery(order, query)).sort(compareOrders(query));
+    return undefined;
   }
 
   return {
     /** The first page is there when this resolves: what fails until then can still be answered. */
     async begin({ columns, ids, ...query }: Omit<ExportOrdersQuery, "bom">): Promise<ExportedOrders> {
-      return {
-        columns,
-        pages: ids ? only(await named(ids)) : rest(query, await orders.findPage({ query, limit: PAGE })),
-      };
+      const pages = ids ? named(ids, query) : orders.pages({ query, limit: PAGE });
+      const first = await pages.next();
+      return { columns, pages: joined(first, pages) };
     },
   };
 }

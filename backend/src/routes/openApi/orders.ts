@@ -105,7 +105,7 @@ const STORY = {
 const EXPORT = {
   summary: "The orders that match as a CSV file (RFC 4180, UTF-8)",
   description:
-    "Streamed. A cell that begins like a formula gets an apostrophe in front. A connection that ends early has not sent it all.",
+    "Streamed; the orders as they were at one moment. A cell that begins like a formula gets an apostrophe in front. A connection that ends early has not sent it all.",
   parameters: [
     ...ORDER_QUERY,
     parameter(
@@ -120,7 +120,7 @@ const EXPORT = {
     parameter(
       "query",
       "ids",
-      `Only these orders, in this sequence: at most ${contract.EXPORT_IDS_MAX}, separated by commas`,
+      `Only these orders, as far as there are such and they match: at most ${contract.EXPORT_IDS_MAX}, separated by commas`,
       text,
     ),
     parameter("query", "bom", "With a byte order mark, by which Excel knows UTF-8", {
@@ -134,7 +134,7 @@ const EXPORT = {
       headers: { "Content-Disposition": header("A name for the file") },
       content: { "text/csv": { schema: text } },
     },
-    ...problems(404, 422),
+    ...problems(422),
   },
 };
 
