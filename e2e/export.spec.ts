@@ -54,6 +54,11 @@ test("when selected orders are exported and printed, then it is these, each with
   const lines = await exported(desk);
   expect(lines).toHaveLength(3);
   expect(lines[0]).toMatch(/^order_number,status,.*,_id$/);
+  // As they stand in the list, the newest first, not as they were selected.
+  expect(lines.slice(1).map((line) => Number(line.split(",")[0]))).toEqual([
+    orders[1]?.order_number,
+    orders[0]?.order_number,
+  ]);
 
   // A browser without a screen prints only once at a time: the test itself, to look at it.
   await desk.page

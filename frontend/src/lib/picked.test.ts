@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   hasPicked,
+  inSequence,
   isPicked,
   NOTHING_PICKED,
   pickAll,
@@ -32,6 +33,11 @@ describe("selecting rows", () => {
   it("when all that match are picked, then every row is, and taking one out leaves the rows that are here", () => {
     expect(isPicked(pickAll(), "of a page below")).toBe(true);
     expect(idsOf(toggled(pickAll(), "b", ROWS))).toBe("acde");
+  });
+
+  it("when rows are picked in any sequence, then they are named as they stand in the list, what is not here last", () => {
+    const picked = ["d", "gone", "a"].reduce((before, id) => toggled(before, id, ROWS), NOTHING_PICKED);
+    expect(inSequence(picked, ROWS)).toEqual(["a", "d", "gone"]);
   });
 
   it("when an order leaves the list, then it is not picked any more", () => {

@@ -34,6 +34,12 @@ export function rangeTo(picked: Picked, id: string, rows: readonly Row[]): Picke
   return { ids: new Set([...picked.ids, ...idsOf(range)]), anchor: rows[start]?._id, isAll: false };
 }
 
+/** Those that are selected one by one, as they stand in the list; what is not here comes last. */
+export function inSequence({ ids }: Picked, rows: readonly Row[]): string[] {
+  const here = rows.flatMap(({ _id }) => (ids.has(_id) ? [_id] : []));
+  return [...new Set([...here, ...ids])];
+}
+
 export const pickRows = (rows: readonly Row[]): Picked => ({
   ids: idsOf(rows),
   anchor: undefined,

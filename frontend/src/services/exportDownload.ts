@@ -1,9 +1,16 @@
 // Orders as a file: read as it comes, so that one sees how far it is and can stop.
-import { EXPORT_IDS_MAX, toParameters, type ExportColumn, type OrderQuery } from "@order-desk/contract";
+import {
+  EXPORT_IDS_MAX,
+  toParameters,
+  type ExportColumn,
+  type OrderQuery,
+  type OrderSort,
+} from "@order-desk/contract";
 import { toApiError } from "./apiCall";
 
-/** Which orders: what matches, or these. */
-export type ExportWhat = { readonly query: OrderQuery } | { readonly ids: readonly string[] };
+/** Which orders: what matches, or these, which stand in this sequence already. */
+export type ExportWhat =
+  { readonly query: OrderQuery } | { readonly ids: readonly string[]; readonly sort: OrderSort };
 
 export type ExportAsk = {
   readonly what: ExportWhat;
@@ -19,6 +26,9 @@ type Watch = {
 };
 
 const NEWLINE = 10;
+const QUOTE = 34;
+/** So much is handed over to the browser, which can keep it on the disk: this tab's own memory stays small. */
+const KEEP_BYTES = 4_000_000;
 
 function addressesOf(apiUrl: string, { what, columns, bom }: ExportAsk): string[] {
   const address = (parameters: readonly (readonly [string, string])[], withBom: boolean) => {
@@ -32,12 +42,42 @@ function addressesOf(apiUrl: string, { what, columns, bom }: ExportAsk): string[
   const parts = Math.ceil(what.ids.length / EXPORT_IDS_MAX);
   return Array.from({ length: parts }, (_part, index) => {
     const ids = what.ids.slice(index * EXPORT_IDS_MAX, (index + 1) * EXPORT_IDS_MAX);
-    return address([["ids", ids.join(",")]], bom && index === 0);
+    return address([["ids", ids.join(",")], ...toParameters({ sort: what.sort })], bom && index === 0);
   });
 }
 
-/** Line ends: what stands within quotes counts too, which is near enough for a progress. */
-const linesIn = (bytes: Uint8Array) => bytes.reduce((count, byte) => count + (byte === NEWLINE ? 1 : 0), 0);
+/** Counts the lines of a file that comes in pieces; a line end within quotation marks ends none (RFC 4180). */
+function lineCounter(): (bytes: Uint8Array) => number {
+  let isQuoted = false;
+  return (bytes) => {
+    let lines = 0;
+    for (const byte of bytes)
+      if (byte === QUOTE) isQuoted = !isQuoted;
+      else if (byte === NEWLINE && !isQuoted) lines += 1;
+    return lines;
+  };
+}
+
+/** Puts the pieces together. */
+function fileParts() {
+  const parts: Blob[] = [];
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const keep = () => {
+    parts.push(new Blob(pieces));
+    [pieces, bytes] = [[], 0];
+  };
+  return {
+    add(piece: Uint8Array<ArrayBuffer>) {
+      pieces.push(piece);
+      if ((bytes += piece.length) >= KEEP_BYTES) keep();
+    },
+    toFile() {
+      keep();
+      return new Blob(parts, { type: "text/csv;charset=utf-8" });
+    },
+  };
+}
 
 /** Throws ApiError, and what aborting throws. */
 export async function downloadOrders(
@@ -45,22 +85,23 @@ export async function downloadOrders(
   ask: ExportAsk,
   { signal, onRows }: Watch,
 ): Promise<Blob> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const file = fileParts();
   let rows = 0;
   for (const [index, address] of addressesOf(apiUrl, ask).entries()) {
     const response = await fetch(address, { signal, cache: "no-store" });
     if (!response.ok || !response.body) throw await toApiError(response);
+    const countLines = lineCounter();
     // The headings are there once.
     let isHead = true;
     for (const reader = response.body.getReader(); ;) {
       const { done, value } = await reader.read();
       if (done) break;
       const start = isHead && index > 0 ? value.indexOf(NEWLINE) + 1 : 0;
-      const lines = linesIn(value) - (isHead ? 1 : 0);
+      const lines = countLines(value) - (isHead ? 1 : 0);
       isHead = false;
-      chunks.push(value.subarray(start));
+      file.add(value.subarray(start));
       onRows((rows += lines));
     }
   }
-  return new Blob(chunks, { type: "text/csv;charset=utf-8" });
+  return file.toFile();
 }

@@ -94,7 +94,7 @@ function SelectAll({
 }
 
 function useActions(
-  { picking: { picked, set, clear }, total }: Props,
+  { picking: { picked, inSequence, set, clear }, total }: Props,
   onDo: (doing: Doing) => void,
   setIsExporting: (isExporting: boolean) => void,
 ): BulkActions {
@@ -105,11 +105,11 @@ function useActions(
     return {
       onDo,
       onExport: () => setIsExporting(true),
-      onPrint: hasSlips ? () => void window.open(slipsHref([...ids]), "_blank", "noopener") : undefined,
+      onPrint: hasSlips ? () => void window.open(slipsHref(inSequence()), "_blank", "noopener") : undefined,
       onSelectAll: isMore ? () => set(pickAll()) : undefined,
       onClear: clear,
     };
-  }, [picked, set, clear, total, onDo, setIsExporting]);
+  }, [picked, inSequence, set, clear, total, onDo, setIsExporting]);
 }
 
 export function BulkBar(props: Props) {
@@ -149,7 +149,10 @@ export function BulkBar(props: Props) {
           selected={
             picked.isAll
               ? undefined
-              : { what: { ids: [...picked.ids] }, label: `The selected ${ordersText(picked.ids.size)}` }
+              : {
+                  what: { ids: picking.inSequence(), sort: query.sort },
+                  label: `The selected ${ordersText(picked.ids.size)}`,
+                }
           }
           onClose={() => setIsExporting(false)}
         />

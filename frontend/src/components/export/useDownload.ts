@@ -1,6 +1,6 @@
 "use client";
 import { useCallback } from "react";
-import { useExport, type ExportAsk } from "../../hooks/useExport";
+import { useExport, type ExportAsk, type ExportWhat } from "../../hooks/useExport";
 import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount } from "../../lib/format";
 import { ordersText } from "../../lib/jobs";
@@ -16,6 +16,12 @@ function save(file: Blob): void {
   link.click();
   // The browser has taken it by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Selected orders may have been deleted meanwhile. */
+function goneNote(what: ExportWhat, rows: number) {
+  const gone = "ids" in what ? what.ids.length - rows : 0;
+  return gone > 0 && { detail: `${ordersText(gone)} ${gone === 1 ? "is" : "are"} not there any more` };
 }
 
 let exports = 0;
@@ -42,7 +48,7 @@ export function useDownload() {
           if (Date.now() - toldAt >= TELL_EVERY_MS) tell();
         };
         save(await fetchFile(ask, { signal: stop.signal, onRows }));
-        notify({ id, title: `${ordersText(rows)} exported` });
+        notify({ id, title: `${ordersText(rows)} exported`, ...goneNote(ask.what, rows) });
       } catch (error) {
         if (stop.signal.aborted) withdrawNotice(id);
         else

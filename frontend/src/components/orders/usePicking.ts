@@ -3,6 +3,7 @@
 import { useCallback, useMemo, useState } from "react";
 import {
   hasPicked,
+  inSequence,
   isPicked,
   NOTHING_PICKED,
   pickRows,
@@ -21,6 +22,8 @@ export type Picking = {
   readonly has: (id: string) => boolean;
   /** All rows that are here are selected. */
   readonly areAll: boolean;
+  /** Those that are selected one by one, in the sequence of the list. */
+  readonly inSequence: () => string[];
   readonly toggle: (id: string) => void;
   readonly rangeTo: (id: string) => void;
   /** All rows that are here; none, if all were. */
@@ -61,6 +64,7 @@ export function usePicking(
       isOn: kept !== undefined,
       areAll,
       has: (id) => isPicked(picked, id),
+      inSequence: () => inSequence(picked, rows),
       toggle: (id) => take(toggled(picked, id, rows)),
       rangeTo: (id) => take(rangeTo(picked, id, rows)),
       toggleRows: () => take(areAll ? NOTHING_PICKED : pickRows(rows)),
