@@ -8,8 +8,11 @@ import { useListCovered } from "../list/useListCovered";
 import { SearchField } from "../ui/SearchField";
 import { useShortcuts } from "../ui/useShortcuts";
 
-/** Shorter than the time between two letters of most people: what is found follows each of them. */
-const PAUSE_MS = 60;
+/**
+ * Shorter than the time between two letters of anybody, longer than that between two of a key that is held down (30 ms): what is
+ * found follows each letter.
+ */
+const PAUSE_MS = 40;
 
 export function OrderSearch({ className }: { readonly className?: string }) {
   const { query, search } = useDeskRoute();
