@@ -13,6 +13,8 @@ import { openDatabase } from "./openDatabase.js";
 
 const BATCH = 2_000;
 const LARGEST = 10_000_000;
+const HOUR_MS = 3_600_000;
+const YEAR_MS = 365 * 24 * HOUR_MS;
 
 function askedFor(): number {
   const { values } = parseArgs({ options: { orders: { type: "string", default: "500" } } });
@@ -20,6 +22,13 @@ function askedFor(): number {
   if (!Number.isInteger(orders) || orders < 1 || orders > LARGEST)
     throw new Error(`--orders must be a whole number from 1 to ${LARGEST}, as in --orders 500`);
   return orders;
+}
+
+/** As in a shop in which they came one by one until now: one an hour, and more often where a year would not do. */
+function timesOf(total: number): (index: number) => Date {
+  const now = Date.now();
+  const every = Math.min(HOUR_MS, YEAR_MS / total);
+  return (index) => new Date(now - (total - 1 - index) * every);
 }
 
 async function main(): Promise<void> {
@@ -32,6 +41,7 @@ async function main(): Promise<void> {
     await ensureSchema(database);
     const model = orderModel(database, settings.CURRENCY);
     const { first } = await reserveNumbers(database, total);
+    const timeOf = timesOf(total);
     let failed = 0;
     // While the database writes a batch the next one is made.
     let writing: Promise<void> = Promise.resolve();
@@ -46,7 +56,7 @@ async function main(): Promise<void> {
       const documents = Array.from({ length: size }, (_, index) => {
         const order_number = first + done + index;
         const fields = toNewFields(createOrderBody.parse(sampleOrder(order_number)), settings.CURRENCY);
-        return model.newDocument({ order_number, ...fields }, newMark("api"));
+        return model.newDocument({ order_number, ...fields }, newMark("api"), { now: timeOf(done + index) });
       });
       await writing;
       writing = write(documents, done);
