@@ -7,7 +7,7 @@ import { absolute } from "../lib/figures.js";
 import { interleave } from "../lib/rounds.js";
 import { seed } from "../lib/seed.js";
 import { percentile } from "../lib/stats.js";
-import { framesOf, scriptPerEvent, traced, type Frames } from "../lib/trace.js";
+import { framesOf, mark, scriptPerEvent, traced, type Frames } from "../lib/trace.js";
 
 const ORDERS = 100_000;
 const PER_SECOND = 50;
@@ -55,15 +55,23 @@ const STILL_LIST = `<!doctype html><meta charset="utf-8"><style>
   main { height: 100vh; overflow: auto } p { height: 44px; padding: 12px; border-bottom: 1px solid #ddd }
 </style><main>${"<p>1001 Ada Lovelace ada@example.com Lamp 1 $12.00 Pending</p>".repeat(2_000)}</main>`;
 
+const [BEGIN, END] = ["scrolling begins", "scrolling ends"];
+
 /** Turns the wheel at a steady pace. */
-async function wheel(page: Page): Promise<void> {
+async function wheel(tab: Tab): Promise<void> {
+  const { page } = tab;
   await page.mouse.move(700, 500);
   const end = performance.now() + SCROLL_MS;
+  await page.mouse.wheel(0, WHEEL_PX);
+  await mark(tab, BEGIN);
   for (let due = performance.now(); due < end; due += WHEEL_EVERY_MS) {
     await page.mouse.wheel(0, WHEEL_PX);
     await page.waitForTimeout(Math.max(0, due + WHEEL_EVERY_MS - performance.now()));
   }
+  await mark(tab, END);
 }
+
+const scroll = async (tab: Tab) => framesOf(await traced(tab, async () => await wheel(tab)), BEGIN, END);
 
 type Parts = { readonly context: Context; readonly tab: Tab; readonly api: string; readonly writer: Child };
 
@@ -74,11 +82,11 @@ async function measureScrolling({ context, tab, api, writer }: Parts) {
     async product() {
       await tab.page.bringToFront();
       const changing = change(writer, api, SCROLL_MS / 1_000);
-      const frames = framesOf(await traced(tab, async () => await wheel(tab.page)));
+      const frames = await scroll(tab);
       await changing;
       return frames;
     },
-    baseline: async () => framesOf(await traced(still, async () => await wheel(still.page))),
+    baseline: async () => await scroll(still),
   });
   await still.browser.close();
   const percents = (all: readonly Frames[]) =>

@@ -12,7 +12,7 @@ type TraceEvent = {
   readonly tdur?: number;
   readonly args: {
     readonly name?: string;
-    readonly hasPartialUpdate?: boolean;
+    readonly frameSeqId?: number;
     readonly data?: { readonly dataLength?: number };
   };
 };
@@ -20,6 +20,7 @@ type TraceEvent = {
 const CATEGORIES = [
   "devtools.timeline",
   "v8.execute",
+  "blink.user_timing",
   "disabled-by-default-devtools.timeline",
   "disabled-by-default-devtools.timeline.frame",
 ];
@@ -86,11 +87,24 @@ export function scriptPerEvent(trace: Trace, windowMs: number): number[] {
 
 export type Frames = { readonly shown: number; readonly dropped: number };
 
-/** `dropped`: those in which nothing new could be shown, though there was. */
-export function framesOf(trace: Trace): Frames {
-  const count = (isCounted: (event: TraceEvent) => boolean) => trace.filter(isCounted).length;
-  return {
-    shown: count(({ name }) => name === "DrawFrame"),
-    dropped: count(({ name, args }) => name === "DroppedFrame" && args.hasPartialUpdate === false),
-  };
+/** Notes the moment in the trace. */
+export const mark = async ({ page }: Tab, name: string) =>
+  await page.evaluate(`void performance.mark(${JSON.stringify(name)})`);
+
+/**
+ * Between two marks. `dropped`: those that were not drawn, or without what the page had new for them. The browser also calls
+ * dropped what it draws a little later, in the same frame, where nothing is to be seen of it.
+ */
+export function framesOf(trace: Trace, from: string, to: string): Frames {
+  const at = (name: string) => trace.find((event) => event.name === name)?.ts ?? Number.NaN;
+  const [begin, end] = [at(from), at(to)];
+  const framesCalled = (called: string) =>
+    new Set(
+      trace
+        .filter(({ name, ts }) => name === called && ts >= begin && ts <= end)
+        .map(({ args }) => args.frameSeqId),
+    );
+  const drawn = framesCalled("DrawFrame");
+  const dropped = [...framesCalled("DroppedFrame")].filter((frame) => !drawn.has(frame));
+  return { shown: drawn.size, dropped: dropped.length };
 }

@@ -2,7 +2,7 @@
 import type { Order, OrderQuery } from "@order-desk/contract";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { TO_THE_END } from "../lib/depth";
-import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "../lib/heldRows";
+import { heldRows, keepOn, keepRows, RepeatedRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import type { LingeringOrders } from "../lib/lingering";
 import { viewKeyOf } from "../lib/listView";
 import { RepeatedSelection, selectionOf } from "../lib/selectOrders";
@@ -45,12 +45,12 @@ const NONE: readonly Order[] = [];
 type Kept = KeptRows & { readonly list: string };
 type ListNow = RowsNow & Pick<OrderListResult, "leaving">;
 
-type Holding = Pick<OrderListOptions, "hold" | "freeze">;
+type Holding = Required<Pick<OrderListOptions, "hold" | "freeze">>;
 
 const union = (one: ReadonlySet<string>, others: Iterable<string>): ReadonlySet<string> =>
   new Set([...one, ...others]);
 
-function useHeldBack(now: ListNow, list: string, { hold, freeze = false }: Holding) {
+function useHeldBack(now: ListNow, list: string, { hold, freeze }: Holding) {
   const [kept, setKept] = useState<Kept>();
   const before = kept?.list === list ? kept : undefined;
   const next = useMemo(() => {
@@ -59,14 +59,16 @@ function useHeldBack(now: ListNow, list: string, { hold, freeze = false }: Holdi
     return after === before ? before : { ...after, list };
   }, [before, now, hold, freeze, list]);
   if (next !== kept) setKept(next);
+  const [repeated] = useState(() => new RepeatedRows());
 
   return useMemo(() => {
     const showWaiting = () => setKept({ ...keepRows(now), list });
     if (!next) return { orders: now.rows, waiting: 0, moved: 0, left: 0, leaving: now.leaving, showWaiting };
-    const { rows: orders, waiting, moved, gone } = heldRows(next, now);
+    const { rows, waiting, moved, gone } = heldRows(next, now);
+    const orders = repeated.of(rows);
     const leaving = gone.size === 0 ? now.leaving : union(now.leaving, gone.keys());
     return { orders, waiting, moved, left: gone.size, leaving, showWaiting };
-  }, [next, now, list]);
+  }, [next, now, list, repeated]);
 }
 
 function useLingering(): LingeringOrders {
@@ -100,7 +102,7 @@ function useRows(list: string): ListNow {
   }, [held, list, downTo, lingering, selected]);
 }
 
-export function useOrderList({ query, ...holding }: OrderListOptions): OrderListResult {
+export function useOrderList({ query, hold, freeze = false }: OrderListOptions): OrderListResult {
   const { loader, store } = useDesk();
   const list = viewKeyOf(query);
   useEffect(() => loader.showList(list), [loader, list]);
@@ -109,7 +111,9 @@ export function useOrderList({ query, ...holding }: OrderListOptions): OrderList
   const hasBegun = useStore((store) => store.hasLists());
   const now = useRows(list);
   const isFetched = downTo !== undefined;
-  const shown = useHeldBack(now, `${list} ${isFetched}`, holding);
+  // Rows that go away under the moving hand would cost a picture, and the place that one looks at.
+  const isScrolling = useStore((store) => store.isScrolling());
+  const shown = useHeldBack(now, `${list} ${isFetched}`, { hold, freeze: freeze || isScrolling });
   // All that was loaded has gone elsewhere, but there is more below.
   const isHollow = now.rows.length === 0 && nextCursor !== undefined;
   useEffect(() => {

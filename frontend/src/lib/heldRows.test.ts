@@ -2,7 +2,7 @@ import type { Order } from "@order-desk/contract";
 import { expect, test } from "vitest";
 import { idOf, orderOf } from "../../test/modelShop";
 import { TO_THE_END } from "./depth";
-import { heldRows, keepOn, keepRows, type KeptRows, type RowsNow } from "./heldRows";
+import { heldRows, keepOn, keepRows, RepeatedRows, type KeptRows, type RowsNow } from "./heldRows";
 import { selectionOf } from "./selectOrders";
 
 const byTotal = selectionOf("sort=-total");
@@ -99,4 +99,13 @@ test("when rows that are held change, then those are counted that stand elsewher
   expect(moved(of(1, 50), of(2, 39), of(3, 30, { status: "shipped" }), of(4, 20), of(5, 10))).toBe(0);
   expect(moved(of(1, 50), of(2, 40), of(3, 90), of(4, 91), of(5, 10))).toBe(2);
   expect(moved(of(1, 5), of(2, 40), of(3, 30), of(4, 20), of(5, 60))).toBe(2);
+});
+
+test("when the rows are the same ones again, then they are the same list, and else another", () => {
+  const [one, other] = [of(1, 10), of(2, 20)];
+  const repeated = new RepeatedRows();
+  const first = repeated.of([one, other]);
+  expect(repeated.of([one, other])).toBe(first);
+  expect(repeated.of([other, one])).toEqual([other, one]);
+  expect(repeated.of([other])).toEqual([other]);
 });

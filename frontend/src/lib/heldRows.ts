@@ -88,3 +88,14 @@ export function heldRows(kept: KeptRows, { rows, find, selection }: RowsNow) {
     gone: kept.gone,
   };
 }
+
+/** Rows again and again: as long as they are the same ones they are the same list. */
+export class RepeatedRows {
+  #last: readonly Order[] = [];
+
+  of(rows: readonly Order[]): readonly Order[] {
+    const isSame = rows.length === this.#last.length && rows.every((row, index) => row === this.#last[index]);
+    if (!isSame) this.#last = rows;
+    return this.#last;
+  }
+}

@@ -53,6 +53,9 @@ export function useRowWindow({ scrollerRef, count, layout, activeIndex }: Option
     getScrollElement: () => scrollerRef.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
+    // The picture that scrolls need not wait for the rows that come: those of the overscan are there (measured,
+    // docs/decisions/0016).
+    useFlushSync: false,
     paddingEnd,
     scrollPaddingEnd: header + Math.max(taken, paddingEnd > 80 ? paddingEnd : 0),
     rangeExtractor,

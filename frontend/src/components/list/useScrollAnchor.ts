@@ -10,18 +10,24 @@ export function useScrollAnchor(
   rowHeight: number,
 ): (scrollTop: number) => void {
   const anchorRef = useRef<Anchor>(undefined);
+  // To ask the element makes the browser lay out all of it at once, half a picture's time (measured).
+  const scrollTopRef = useRef(0);
 
   useLayoutEffect(() => {
     const element = scrollerRef.current;
     if (!element) return;
+    const offset = anchorRef.current && offsetOf(anchorRef.current, rows, rowHeight);
+    const shift = offset === undefined ? 0 : offset - scrollTopRef.current;
     // At the very top there is nothing to hold on to: new rows are meant to be seen.
-    const anchor = element.scrollTop > 0 ? anchorRef.current : undefined;
-    const offset = anchor && offsetOf(anchor, rows, rowHeight);
-    if (offset !== undefined && Math.abs(offset - element.scrollTop) >= 1) element.scrollTo({ top: offset });
-    anchorRef.current = anchorAt(rows, element.scrollTop, rowHeight);
+    if (Math.abs(shift) >= 1 && element.scrollTop > 0) {
+      element.scrollTo({ top: element.scrollTop + shift });
+      scrollTopRef.current = element.scrollTop;
+    }
+    anchorRef.current = anchorAt(rows, scrollTopRef.current, rowHeight);
   }, [scrollerRef, rows, rowHeight]);
 
   return (scrollTop) => {
+    scrollTopRef.current = scrollTop;
     anchorRef.current = anchorAt(rows, scrollTop, rowHeight);
   };
 }

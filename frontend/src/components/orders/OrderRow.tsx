@@ -124,6 +124,7 @@ const Cells = memo(function Cells({ columns, isPicked, isLeaving, aged, actions,
             data-one={(area === "quantity" && order.quantity === 1) || undefined}
           >
             {/* Of the whole row: in whatever cell is drawn first. */}
+            {index === 0 && <span aria-hidden className="row-hover" />}
             {index === 0 && <RowGlow id={order._id} />}
             {index === 0 && aged !== undefined && <AgeMark text={aged} />}
             {cell(props)}
@@ -149,7 +150,7 @@ export const OrderRow = memo(function OrderRow({ rowIndex, top, height, isOpen, 
       style={{ height, transform: `translateY(${top}px)` }}
       className={cx(
         "absolute top-0 left-0 cursor-default focus-visible:z-10 focus-visible:-outline-offset-2",
-        isOpen || isPicked ? "bg-selected" : "bg-surface hover:bg-hover",
+        isOpen || isPicked ? "bg-selected" : "bg-surface",
         isLeaving && "row-leaving",
       )}
       // A range is not a piece of text.
