@@ -71,6 +71,13 @@ describe("a chunk that is worked on again", () => {
       ]);
       expect(await one.api.get(back._id)).toMatchObject({ version: 2 });
 
+      await one.api.change(back._id, { customer_name: "Kept by a new name" });
+      const matching = { ...deletion, job: new ObjectId().toHexString(), query: { q: "ada" } };
+      expect(await workOnChunk(batch, matching)).toMatchObject([
+        { outcome: "failed", order_number: back.order_number, reason: "no longer matches" },
+      ]);
+      expect(await one.api.get(back._id)).toMatchObject({ version: 3 });
+
       const ids = [gone._id, other._id];
       const change = { ...task, action: "status", status: "shipped", ids } as const;
       await workOnChunk(batch, { ...change, ids: [gone._id] });

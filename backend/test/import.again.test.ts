@@ -48,7 +48,7 @@ describe("a chunk of a file that is worked on again", () => {
         Array.from({ length: 50 }, (_, index) => ({ order_number: first + 1 + index })) as never[],
       );
       const parts = { imports: orderImports(database), numbers: orderNumbers(store) };
-      const task = { job: _id.toHexString(), by: "api", chunk } as const;
+      const task = { ...claimed, job: _id.toHexString(), chunk };
       const fence = async () => await Promise.resolve(undefined);
       const [left, right] = await Promise.all([
         importChunk(parts, task, fence),

@@ -70,6 +70,23 @@ describe("how a file is read", () => {
     expect(problems.map((one) => one.field)).toEqual(field === undefined ? [] : [field]);
   });
 
+  it("when a quotation mark stands within a cell, then it is one, as spreadsheets read it", async () => {
+    const raw =
+      'customer_name,customer_email,product_name\nInch,i@example.com,24" frame, oak\nTwo,t@example.com,"A ""b"""';
+    expect(await forecast(raw)).toMatchObject({
+      will_create: 1,
+      cannot: 1,
+      problems: [{ line: 2, field: null }],
+    });
+    expect(await forecast(raw.replace("frame, oak", "frame"))).toMatchObject({ will_create: 2, cannot: 0 });
+  });
+
+  it("when two columns have the same name, then the second can be chosen too", async () => {
+    const raw = "Name,Name,customer_email\nLamp,Second,s@example.com";
+    const { headings, will_create } = await forecast(raw, "&customer_name=Name (2)&product_name=Name");
+    expect([headings, will_create]).toEqual([["Name", "Name (2)", "customer_email"], 1]);
+  });
+
   it("when a column is named by signs only, then no other one is taken for it", async () => {
     const raw = "%,customer_name,customer_email,product_name\n5,Sign,s@example.com,Lamp";
     expect((await refusal(raw, "?price=€"))[0]).toBe(422);

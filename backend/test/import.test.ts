@@ -128,7 +128,7 @@ describe("a file of orders", () => {
     await one.api.send("DELETE", `/api/orders/${gone._id}`);
     expect(await forecast(csv)).toMatchObject({ total: 2, unchanged: 2, will_create: 0 });
     const { rows } = await done(csv);
-    expect(rows.map(({ order_id }) => order_id)).toEqual([made._id, gone._id]);
+    expect(rows.map(({ order_id }) => order_id)).toEqual([gone._id, made._id]);
     // Another shop's numbers are none of ours.
     expect(await forecast(csv.replace("status", "state"))).toMatchObject({ unchanged: 0, will_create: 2 });
   });

@@ -1,6 +1,6 @@
 // Jobs on many orders. Which orders is fixed when a job is accepted and lies in chunks; what became of each is written
 // there. A job is worked on by one process at a time, as long as it renews its claim; all times are the server's.
-import type { BulkJob, JobOutcome, JobRow, JobState, OrderStatus } from "@order-desk/contract";
+import type { BulkJob, JobOutcome, JobRow, JobState, OrderFilter, OrderStatus } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
 import { isDuplicateKey } from "./errors.js";
@@ -21,6 +21,8 @@ export type JobDocument = {
   _id: ObjectId;
   kind: BulkJob["kind"];
   status: OrderStatus | null;
+  /** What its orders have to match when it comes to them; absent: they were named one by one. */
+  query?: OrderFilter;
   state: JobState;
   total: number;
   changed: number;
@@ -74,7 +76,10 @@ export type ChunkRow = {
   created_at: Date;
 };
 
-export type NewJob = Pick<JobDocument, "_id" | "kind" | "status" | "by" | "fingerprint" | "undo_seconds"> & {
+export type NewJob = Pick<
+  JobDocument,
+  "_id" | "kind" | "status" | "query" | "by" | "fingerprint" | "undo_seconds"
+> & {
   readonly ids: readonly string[];
   /** Of an import: the line for each id. */
   readonly lines?: readonly ImportLine[] | undefined;

@@ -13,6 +13,7 @@ import type { Chosen } from "../models/orderBatch.js";
 export type BulkAction = Pick<BulkRequest, "action" | "status">;
 
 export const NO_SUCH_ORDER = "no such order";
+export const NO_MATCH = "no longer matches";
 
 const NOT_SENT_YET: readonly OrderStatus[] = ["pending", "processing"];
 

@@ -121,9 +121,15 @@ export function bulkService(parts: BulkServiceParts) {
         const selection = await choose(parts, asked);
         await assertExpected(parts, asked, selection);
         const { chosen, missing } = selection;
-        const { action: kind, status = null } = asked;
+        const { action: kind, status = null, query } = asked;
         const ids = [...chosen.map(({ _id }) => _id), ...missing];
-        return { kind, status, ids, undo_seconds: by === "dashboard" ? undoSeconds : 0 };
+        return {
+          kind,
+          status,
+          ...(query && { query }),
+          ids,
+          undo_seconds: by === "dashboard" ? undoSeconds : 0,
+        };
       };
       return await accept({ asked: [JSON.stringify(asked)], by, key, plan });
     },

@@ -41,8 +41,6 @@ function delimiterOf(text: string): string {
 
 const WHY: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: "a quotation mark is not closed",
-  CSV_INVALID_CLOSING_QUOTE: "after a closing quotation mark something else than the end of the cell follows",
-  INVALID_OPENING_QUOTE: "a quotation mark stands within a cell that does not begin with one",
   CSV_MAX_RECORD_SIZE: "the line is too long, or a quotation mark is not closed",
 };
 
@@ -54,7 +52,11 @@ type Read = { readonly record: string[]; readonly info: Info };
 async function readLines(text: string): Promise<FileLine[]> {
   const delimiter = delimiterOf(text);
   const options = { delimiter, record_delimiter: LINE_ENDS, info: true, max_record_size: LINE_MAX };
-  const tolerant = { relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true };
+  // As spreadsheets read it: within a cell that does not begin with one, a quotation mark is one, as in 24" frame.
+  const tolerant = {
+    relax_quotes: true,
+    ...{ relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true },
+  };
   const parser = Readable.from([text.replace(SEPARATOR, "")]).pipe(parse({ ...options, ...tolerant }));
   const lines: FileLine[] = [];
   for await (const { record, info } of parser as AsyncIterable<Read>) {
@@ -64,6 +66,18 @@ async function readLines(text: string): Promise<FileLine[]> {
     if (lines.length % LINES_AT_ONCE === 0) await setImmediate();
   }
   return lines;
+}
+
+/** As they are shown and chosen: one that has the name of an earlier one is numbered. */
+function headingsOf(cells: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const cell of cells) {
+    const name = cell.trim();
+    let [unique, n] = [name, 1];
+    while (name !== "" && names.includes(unique)) unique = `${name} (${(n += 1)})`;
+    names.push(unique);
+  }
+  return names;
 }
 
 /** Refuses, with what to mend, what is no such file. */
@@ -76,5 +90,5 @@ export async function readFile(bytes: Uint8Array): Promise<FileContent> {
     throw malformed("The file is empty: its first line names the columns, each other one is an order");
   if (lines.length === 0)
     throw malformed("The file has no order below its first line (with curl, send it by --data-binary)");
-  return { headings: heading.cells.map((cell) => cell.trim()), lines };
+  return { headings: headingsOf(heading.cells), lines };
 }

@@ -21,7 +21,7 @@ export type JobRequest = {
   readonly by: BulkJob["by"];
   readonly key: string | undefined;
   /** Works out what is to be done, once. */
-  readonly plan: (job: string) => Promise<Pick<NewJob, "kind" | "status" | "undo_seconds" | "ids" | "lines">>;
+  readonly plan: (job: string) => Promise<Omit<NewJob, "_id" | "by" | "fingerprint">>;
 };
 
 export const noSuchJob = (id: string) =>

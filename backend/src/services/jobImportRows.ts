@@ -1,7 +1,7 @@
 // Makes orders of a chunk of a file. Done again, after a crash or beside another process, it finds what is done and does the
 // rest.
 import type { ChangeAuthor, JobRow } from "@order-desk/contract";
-import type { ChunkRow } from "../models/Job.js";
+import { CHUNK_SIZE, type ChunkRow, type JobDocument } from "../models/Job.js";
 import { newDocument } from "../models/Order.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import type { Imported, ImportedFields, OrderImports } from "../models/orderImports.js";
@@ -16,25 +16,26 @@ export type ImportParts = {
   readonly numbers: OrderNumbers;
 };
 
-export type ImportTask = {
+export type ImportTask = Pick<JobDocument, "created_at" | "total"> & {
   readonly job: string;
   readonly by: ChangeAuthor;
   readonly chunk: ChunkRow;
 };
 
-type Open = { readonly id: string; readonly fields: ImportedFields };
+/** `place`: in the file. */
+type Open = { readonly id: string; readonly fields: ImportedFields; readonly place: number };
 type Outcome = Pick<JobRow, "outcome" | "order_number" | "reason">;
 
 const failed = (reason: string): Outcome => ({ outcome: "failed", order_number: null, reason });
 
 /** Those that the database refuses, with why. The sequence of the file is that of the numbers and of the times. */
-async function write({ imports, numbers }: ImportParts, { job, by }: ImportTask, open: readonly Open[]) {
+async function write({ imports, numbers }: ImportParts, task: ImportTask, open: readonly Open[]) {
+  const { job, by, total, created_at } = task;
   const taken = await numbers.take(open.length);
-  const now = Date.now();
-  const documents = open.map(({ id, fields }, index) =>
+  const documents = open.map(({ id, fields, place }, index) =>
     newDocument({ order_number: taken[index] as number, ...fields }, markOfJob(job, id, by), {
       _id: objectIdOf(id),
-      now: new Date(now - (open.length - 1 - index)),
+      now: new Date(created_at.getTime() - (total - 1 - place)),
     }),
   );
   const { others } = await imports.insertMany(documents);
@@ -51,10 +52,10 @@ const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome
 
 export async function importChunk(parts: ImportParts, task: ImportTask, fence: Fence): Promise<JobRow[]> {
   const { imports, numbers } = parts;
-  const { ids, lines = [] } = task.chunk;
+  const { ids, lines = [], n } = task.chunk;
   const outcomes = new Map<string, Outcome>();
   let open = lines.flatMap(({ fields }, index): Open[] =>
-    fields ? [{ id: ids[index] as string, fields }] : [],
+    fields ? [{ id: ids[index] as string, fields, place: n * CHUNK_SIZE + index }] : [],
   );
   const before = await imports.find(open.map(({ id }) => id));
   const known = new Set(await imports.noteKnown(task.chunk, [...before.keys()]));

@@ -1,9 +1,9 @@
 // Works on a chunk of a job. Done again, after a crash or beside another process, it finds what is done and does the rest.
-import type { ChangeAuthor, JobRow } from "@order-desk/contract";
+import { matchesQuery, type ChangeAuthor, type JobRow, type OrderFilter } from "@order-desk/contract";
 import { markWithId, objectIdOf, type WriteMark } from "../models/orderDocument.js";
 import type { BatchOrder, OrderBatch, Removal } from "../models/orderBatch.js";
 import type { Change } from "../models/orderUpdate.js";
-import { idFrom, NO_SUCH_ORDER, prospectOf, type BulkAction } from "./bulkRules.js";
+import { idFrom, NO_MATCH, NO_SUCH_ORDER, prospectOf, type BulkAction } from "./bulkRules.js";
 
 /** An order that others change at the same moment is worked out again this often. */
 export const ROUNDS = 20;
@@ -13,6 +13,8 @@ export type ChunkTask = BulkAction & {
   readonly job: string;
   readonly by: ChangeAuthor;
   readonly ids: readonly string[];
+  /** What others have taken out of it meanwhile is left as it is. */
+  readonly query?: OrderFilter;
   /** So long it can be taken back after the job's end; its mails wait. Absent: not at all. */
   readonly undoSeconds?: number;
 };
@@ -38,7 +40,10 @@ const marksOf = ({ ids, job, by }: ChunkTask): Marks =>
 function settledOutcome({ order }: BatchOrder, task: ChunkTask): Outcome | undefined {
   const { order_number } = order;
   const prospect = prospectOf(order.status, task);
-  if (prospect === "change") return undefined;
+  if (prospect === "change") {
+    const isMeant = task.query === undefined || matchesQuery(order, task.query);
+    return isMeant ? undefined : { outcome: "failed", order_number, reason: NO_MATCH };
+  }
   if (prospect === "unchanged") return { outcome: "unchanged", order_number };
   return { outcome: "failed", order_number, reason: prospect.refusal };
 }

@@ -21,22 +21,25 @@ export type JobStepParts = {
 /** There is more to be done. */
 export const isUnderWay = (job: JobDocument) => isJobActive(job);
 
-export function jobSteps({ jobs, batch, imported, mails, leaseMs, pace }: JobStepParts) {
+type Chunk = NonNullable<Awaited<ReturnType<JobModel["readChunk"]>>>;
+
+async function importStep({ jobs, imported, leaseMs }: JobStepParts, job: JobDocument, chunk: Chunk) {
+  // One that another began, and did not end, is ended.
+  if (job.stop_requested && !chunk.known) return await jobs.stopHere(job);
+  const task = { ...job, job: job._id.toHexString(), chunk };
+  const rows = await importChunk(imported, task, fenceOf(jobs, job, leaseMs));
+  return await jobs.advance(job, rows, leaseMs);
+}
+
+export function jobSteps(parts: JobStepParts) {
+  const { jobs, batch, mails, leaseMs, pace } = parts;
   async function forth(job: JobDocument): Promise<JobDocument | undefined> {
-    const { status, by, undo_seconds: undoSeconds, stop_requested: isStopping } = job;
+    const { status, query, by, undo_seconds: undoSeconds, stop_requested: isStopping } = job;
     const chunk = await jobs.readChunk(job);
-    if (job.kind === "import" && chunk) {
-      // One that another began, and did not end, is ended.
-      if (isStopping && !chunk.known) return await jobs.stopHere(job);
-      const rows = await importChunk(
-        imported,
-        { job: job._id.toHexString(), by, chunk },
-        fenceOf(jobs, job, leaseMs),
-      );
-      return await jobs.advance(job, rows, leaseMs);
-    }
+    if (job.kind === "import" && chunk) return await importStep(parts, job, chunk);
     const action = job.kind === "delete" ? "delete" : "status";
-    const task = { action, ...(status && { status }), job: job._id.toHexString(), by, undoSeconds } as const;
+    const asked = { action, ...(status && { status }), ...(query && { query }) } as const;
+    const task = { ...asked, job: job._id.toHexString(), by, undoSeconds };
     const ids = chunk?.ids ?? [];
     if (isStopping) {
       const done = await lookAtChunk(batch, { ...task, ids });
