@@ -13,6 +13,7 @@ import { LazyToaster, preloadUi } from "../ui/lazyParts";
 import { undoLast } from "../ui/notify";
 import { LazyTellMe } from "../views/lazyViews";
 import { useThemeSync } from "../ui/theme";
+import { beginTypedAhead } from "../ui/typedAhead";
 import { useDocumentTitle } from "../ui/useDocumentTitle";
 import { useShortcuts } from "../ui/useShortcuts";
 import { DeskHeader } from "./DeskHeader";
@@ -71,7 +72,11 @@ export function Desk({ children }: { readonly children: ReactNode }) {
   const isCovered = useListCovered();
   const [shown, setShown] = useState<"keys" | "palette">();
   const showKeys = useCallback(() => setShown("keys"), []);
-  useShortcuts({ n: openNew, "?": showKeys, "mod+k": () => setShown("palette"), "mod+z": () => undoLast() });
+  const showPalette = () => {
+    beginTypedAhead();
+    setShown("palette");
+  };
+  useShortcuts({ n: openNew, "?": showKeys, "mod+k": showPalette, "mod+z": () => undoLast() });
   useDocumentTitle(panel || isMail ? undefined : `${shownView?.name ?? "Orders"} · ${shopName}`);
 
   return (

@@ -9,6 +9,7 @@ import { useCommands } from "../../hooks/useCommands";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useFoundOrders } from "../../hooks/useFoundOrders";
 import { findCommands } from "../../lib/commands";
+import { takeTypedAhead } from "../ui/typedAhead";
 import { PaletteItem, type PaletteEntry } from "./PaletteItem";
 import { useDeskCommands } from "./useDeskCommands";
 
@@ -111,6 +112,7 @@ export function CommandPalette({ onClose, showKeys }: Props) {
                 aria-label="Find an order or an action"
                 placeholder="Find an order or an action"
                 maxLength={SEARCH_MAX}
+                onFocus={() => setText((typed) => typed + takeTypedAhead())}
                 className="h-12 min-w-0 flex-1 bg-transparent text-[16px] outline-none placeholder:text-faint lg:text-[15px]"
               />
             </div>

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useEffectEvent } from "react";
+import { isTypedAhead } from "./typedAhead";
 
 const TYPES_TEXT = "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable='true']";
 const COVERS_THE_PAGE = '[role="menu"], [role="dialog"], [role="alertdialog"]';
@@ -31,7 +32,7 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled
     if (!run || (event.repeat && event.key === "Escape") || event.isComposing || event.altKey) return;
     if (isTyping(event.target) && !WHILE_TYPING.includes(name)) return;
     if (event.key === "Escape" && isSearch(event.target)) return;
-    if (document.querySelector(COVERS_THE_PAGE)) return;
+    if (isTypedAhead() || document.querySelector(COVERS_THE_PAGE)) return;
     event.preventDefault();
     // What this key opens must not see the same key and close again.
     event.stopPropagation();
