@@ -36,12 +36,22 @@ async function showIn({ page }: Desk, colorScheme: "light" | "dark"): Promise<vo
   await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
 }
 
+/** What comes in has come: axe takes what is hardly to be seen yet for nothing, and a dialog's guards for a fault. */
+async function standStill({ page }: Desk): Promise<void> {
+  await page.waitForFunction(() => {
+    const isComing = ({ playState, effect }: Animation) =>
+      playState === "running" && effect?.getComputedTiming().endTime !== Infinity;
+    return !document.getAnimations().some(isComing);
+  });
+}
+
 /** All of it, in light; the colours in dark too, where nothing else differs. */
 export async function expectGoodLooks(
   desk: Desk,
   { name: screen, isPaper = false }: Pick<Screen, "name" | "isPaper">,
   device: string,
 ): Promise<void> {
+  await standStill(desk);
   await expectAxeFindsNothing(desk, screen);
   await expectNoSidewaysScroll(desk, screen);
   await takePicture(desk, `${device}-${screen}`);
