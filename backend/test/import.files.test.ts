@@ -81,6 +81,12 @@ describe("how a file is read", () => {
     expect(await forecast(raw.replace("frame, oak", "frame"))).toMatchObject({ will_create: 2, cannot: 0 });
   });
 
+  it("when the heading has very many equal names, then the answer comes all the same", async () => {
+    const raw = `${Array(50_000).fill("N").join(",")}\na,b`;
+    const { headings } = await forecast(raw);
+    expect([headings.length, headings.at(-1)]).toEqual([50_000, "N (50000)"]);
+  });
+
   it("when two columns have the same name, then the second can be chosen too", async () => {
     const raw = "Name,Name,customer_email\nLamp,Second,s@example.com";
     const { headings, will_create } = await forecast(raw, "&customer_name=Name (2)&product_name=Name");

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForRequests, type Database } from "../src/models/database.js";
 import { orderModel } from "../src/models/Order.js";
 import { toDocument } from "../src/models/orderDocument.js";
+import { orderBatch } from "../src/models/orderBatch.js";
 import { toStoredTerms } from "../src/models/storedTerms.js";
+import { withDeadline } from "../src/services/deadline.js";
+import { exportService } from "../src/services/exportService.js";
 import { startOwnMongod, type OwnMongod } from "./helpers/mongod.js";
 import { startTestServer, type TestServer } from "./helpers/server.js";
 import { until } from "./helpers/wait.js";
@@ -84,6 +87,29 @@ describe("while orders change", () => {
       expect(new Set(found.map(({ customer_name }) => customer_name))).toEqual(new Set(["Before"]));
     },
   );
+});
+
+describe("the database's sessions", () => {
+  /** Those that the driver has given out and not got back. */
+  const open = () =>
+    (database.client as unknown as { s: { activeSessions: Set<unknown> } }).s.activeSessions.size;
+
+  it("when a file is read to its end, left in the middle or only asked about, then none stays open", async () => {
+    await store();
+    const service = exportService({ orders: model(), batch: orderBatch(database, "USD") });
+    const begin = async () => (await service.begin({ columns: ["_id"], sort: "total" })).pages;
+    expect(await collect(await begin())).toHaveLength(COUNT);
+    for await (const page of await begin()) {
+      expect(page.length).toBeGreaterThan(0);
+      break;
+    }
+    const asked = await begin();
+    await asked.next();
+    await asked.return(undefined);
+    expect(open()).toBe(0);
+    await expect(withDeadline({ begin }, Promise.resolve(), 0).begin()).rejects.toThrow();
+    await until("what came too late is closed", () => open() === 0);
+  });
 });
 
 describe("when the moment is not kept any more", () => {

@@ -91,7 +91,7 @@ export const importForecast = z.object({
   /** They were imported before. */
   unchanged: z.int(),
   cannot: z.int(),
-  /** The names of the file's columns, in its sequence. */
+  /** The names of the file's columns, in its sequence; one that has the name of an earlier one is numbered, as in `Name (2)`. */
   headings: z.array(z.string()),
   /** Which column each field comes from; null: from none. */
   columns: z.array(z.object({ field: importField, heading: z.nullable(z.string()) })),

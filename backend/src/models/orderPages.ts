@@ -24,6 +24,9 @@ export type PageRequest = {
   readonly session?: ClientSession;
 };
 
+/** A moment that cannot be read at is tried anew so often: right after an election there may be none for a while. */
+const TRIES = 5;
+
 /** These never change: behind an order stand the same ones at any later moment. */
 const LASTING: ReadonlySet<SortField> = new Set(["created_at", "order_number"]);
 
@@ -52,16 +55,17 @@ function snapshotPages(client: MongoClient, findPage: FindPage) {
      * kept goes on at a later one, if the sequence lets him; else this throws.
      */
     async *pages({ query, limit }: Pick<PageRequest, "query" | "limit">): AsyncGenerator<Order[], undefined> {
-      for (let after: Position | undefined; ;)
+      for (let [after, tries]: [Position | undefined, number] = [undefined, 1]; ; tries += 1)
         try {
           for await (const page of pagesAt({ query, limit, after })) {
             const last = page.at(-1);
-            if (last) after = positionOf(last, query.sort);
+            if (last) [after, tries] = [positionOf(last, query.sort), 0];
             yield page;
           }
           return;
         } catch (error) {
-          if (!isSnapshotGone(error) || !LASTING.has(fieldOf(query.sort))) throw error;
+          const canGoOn = after === undefined || LASTING.has(fieldOf(query.sort));
+          if (!isSnapshotGone(error) || !canGoOn || tries >= TRIES) throw error;
         }
     },
   };

@@ -13,7 +13,10 @@ export function toStoredTerms(order: Order): StoredTerms {
   return { ...termsOf(order), words: beginningsOf(searchedWords(order)) };
 }
 
-/** Changes of orders come without the words (WITHOUT_WORDS), which follow from the other terms. */
+/**
+ * Changes of orders come without the words (WITHOUT_WORDS), which follow from the other terms, but for what stands behind the
+ * 200th character of a name: a change there, past the API, is found by its words when the order is changed again.
+ */
 export function hasTerms({ terms: found }: StoredOrder, order: Order): boolean {
   if (typeof found !== "object" || found === null) return false;
   const stored = found as Readonly<Record<string, unknown>>;

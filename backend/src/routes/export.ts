@@ -19,6 +19,8 @@ async function sendFile(req: Request, res: Response, exported: ExportedOrders, b
   res.attachment(`orders-${new Date().toISOString().slice(0, 10)}.csv`);
   res.type("text/csv; charset=utf-8");
   if (req.method === "HEAD") {
+    // What has not begun would not end either.
+    await exported.pages.next();
     await exported.pages.return(undefined);
     res.end();
     return;

@@ -6,6 +6,7 @@ import {
   type BulkRequest,
   type JobRow,
   type JobRowsQuery,
+  type OrderFilter,
 } from "@order-desk/contract";
 import { toJob, type ChunkRow, type JobDocument, type JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
@@ -65,6 +66,10 @@ async function assertExpected(parts: BulkServiceParts, asked: BulkRequest, { cho
   );
 }
 
+/** A parameter that was given without a text is not there; stored as it is it would be null. */
+const asStored = (query: Readonly<Record<string, unknown>>): OrderFilter =>
+  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+
 /** Where a row stands: its chunk, and its place there. */
 function positionOf(cursor: string | undefined): readonly [number, number] {
   if (cursor === undefined) return [0, 0];
@@ -121,7 +126,8 @@ export function bulkService(parts: BulkServiceParts) {
         const selection = await choose(parts, asked);
         await assertExpected(parts, asked, selection);
         const { chosen, missing } = selection;
-        const { action: kind, status = null, query } = asked;
+        const { action: kind, status = null } = asked;
+        const query = asked.query && asStored(asked.query);
         const ids = [...chosen.map(({ _id }) => _id), ...missing];
         return {
           kind,

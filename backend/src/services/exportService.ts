@@ -9,6 +9,7 @@ import {
 } from "@order-desk/contract";
 import type { OrderBatch } from "../models/orderBatch.js";
 import type { OrderModel } from "../models/Order.js";
+import { assertInTime } from "./deadline.js";
 
 const PAGE = 500;
 
@@ -49,8 +50,14 @@ export function exportService({ orders, batch }: ExportServiceParts) {
     /** The first page is there when this resolves: what fails until then can still be answered. */
     async begin({ columns, ids, ...query }: Omit<ExportOrdersQuery, "bom">): Promise<ExportedOrders> {
       const pages = ids ? named(ids, query) : orders.pages({ query, limit: PAGE });
-      const first = await pages.next();
-      return { columns, pages: joined(first, pages) };
+      try {
+        const first = await pages.next();
+        assertInTime();
+        return { columns, pages: joined(first, pages) };
+      } catch (error) {
+        await pages.return(undefined);
+        throw error;
+      }
     },
   };
 }

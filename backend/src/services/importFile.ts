@@ -70,14 +70,18 @@ async function readLines(text: string): Promise<FileLine[]> {
 
 /** As they are shown and chosen: one that has the name of an earlier one is numbered. */
 function headingsOf(cells: readonly string[]): string[] {
-  const names: string[] = [];
-  for (const cell of cells) {
+  const taken = new Set<string>();
+  const times = new Map<string, number>();
+  return cells.map((cell) => {
     const name = cell.trim();
-    let [unique, n] = [name, 1];
-    while (name !== "" && names.includes(unique)) unique = `${name} (${(n += 1)})`;
-    names.push(unique);
-  }
-  return names;
+    let unique = name;
+    while (name !== "" && taken.has(unique)) {
+      times.set(name, (times.get(name) ?? 1) + 1);
+      unique = `${name} (${times.get(name)})`;
+    }
+    taken.add(unique);
+    return unique;
+  });
 }
 
 /** Refuses, with what to mend, what is no such file. */

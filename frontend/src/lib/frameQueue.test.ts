@@ -4,18 +4,13 @@ import { FrameQueue, MOVING_MAX_MS, PACE_MS } from "./frameQueue";
 const FRAME_MS = 16;
 let taken: (readonly number[])[];
 let queue: FrameQueue<number>;
-let moving: boolean[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal("requestAnimationFrame", (draw: () => void) => setTimeout(draw, FRAME_MS));
   vi.stubGlobal("cancelAnimationFrame", (frame: ReturnType<typeof setTimeout>) => clearTimeout(frame));
   taken = [];
-  moving = [];
-  queue = new FrameQueue((items, isMoving) => {
-    taken.push(items);
-    moving.push(isMoving);
-  });
+  queue = new FrameQueue((items) => taken.push(items));
 });
 
 afterEach(() => {
@@ -56,28 +51,13 @@ test("when it is asked for at once, then it is there at once, and not a second t
   expect(taken).toEqual([[1], [2]]);
 });
 
-const scrollFor = (ms: number) => {
-  for (let past = 0; past < ms; past += 50) {
-    queue.moving();
-    vi.advanceTimersByTime(50);
-  }
-};
-
-test("when something is handed over while the list is being scrolled, then that is said, and its end is too", () => {
-  queue.moving();
-  queue.push(1);
-  scrollFor(MOVING_MAX_MS + 500);
-  expect([taken, moving]).toEqual([[[1]], [true]]);
-  vi.advanceTimersByTime(200);
-  expect([taken, moving]).toEqual([
-    [[1], []],
-    [true, false],
-  ]);
-  vi.advanceTimersByTime(1_000);
-  expect(taken).toHaveLength(2);
-});
-
 test("when the list is being scrolled, then what comes waits until it stands still, but a second at most", () => {
+  const scrollFor = (ms: number) => {
+    for (let past = 0; past < ms; past += 50) {
+      queue.moving();
+      vi.advanceTimersByTime(50);
+    }
+  };
   queue.moving();
   queue.push(1);
   scrollFor(500);

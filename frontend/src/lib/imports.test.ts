@@ -14,7 +14,7 @@ import {
 
 const FORECAST: ImportForecast = {
   ...{ total: 1124, will_create: 1117, unchanged: 4, cannot: 3 },
-  headings: ["Buyer", "", "Mail", "Note", "Mail"],
+  headings: ["Buyer", "", "Mail", "Note", "Mail (2)"],
   columns: [
     { field: "customer_name", heading: null },
     { field: "customer_email", heading: "Mail" },
@@ -62,8 +62,8 @@ describe("a file of orders in words", () => {
 
 describe("the columns of a file", () => {
   it("offers each name once, and tells which become nothing", () => {
-    expect(choicesOf(FORECAST)).toEqual(["Buyer", "Mail", "Note"]);
-    expect(unusedOf(FORECAST)).toEqual(["Buyer", "Note"]);
+    expect(choicesOf(FORECAST)).toEqual(["Buyer", "Mail", "Note", "Mail (2)"]);
+    expect(unusedOf(FORECAST)).toEqual(["Buyer", "Note", "Mail (2)"]);
   });
 
   it("asks for every field by name, so that nothing is matched anew", () => {

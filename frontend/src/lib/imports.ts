@@ -31,10 +31,9 @@ export const isRequired = (field: ImportField): boolean =>
 export const columnsOf = ({ columns }: ImportForecast): ImportColumns =>
   Object.fromEntries(columns.map(({ field, heading }) => [field, heading ?? ""]));
 
-/** What can be chosen: a column without a name cannot be named, and of two with the same name the first one is meant. */
-export const choicesOf = ({ headings }: ImportForecast): string[] => [
-  ...new Set(headings.filter((heading) => heading !== "")),
-];
+/** What can be chosen: a column without a name cannot be named. */
+export const choicesOf = ({ headings }: ImportForecast): string[] =>
+  headings.filter((heading) => heading !== "");
 
 /** Fields that every order needs and that come from no column. */
 export const missingOf = ({ columns }: ImportForecast): ImportField[] =>

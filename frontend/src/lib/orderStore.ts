@@ -36,11 +36,7 @@ export class OrderStore {
   #underWay = 0;
   #keptSize = 0;
   #isOpen: (id: string) => boolean = () => false;
-  #isMoving = false;
-  readonly #arrived = new FrameQueue<News | OrderCounts>((arrived, isMoving) => {
-    this.#isMoving = isMoving;
-    this.#take(arrived);
-  });
+  readonly #arrived = new FrameQueue<News | OrderCounts>((arrived) => this.#take(arrived));
   #listeners = new Set<() => void>();
   readonly #announcements = new Announcements();
 
@@ -75,8 +71,6 @@ export class OrderStore {
 
   /** The list is being scrolled: what comes is drawn when it stands still, or after a second. */
   readonly scrolling = (): void => this.#arrived.moving();
-  /** It was, when something was drawn last; no more as soon as it stands still. */
-  readonly isScrolling = (): boolean => this.#isMoving;
 
   /** Applies what has come so far. */
   flush(): void {

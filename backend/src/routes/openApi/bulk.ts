@@ -21,7 +21,7 @@ export const bulkPaths = {
     post: {
       summary: "Change or delete many orders",
       description:
-        "Which orders: either `query`, the parameters of `GET /api/orders` (up to 100,000 orders), or `ids` (up to 10,000). With `dry_run` nothing is changed. With the dry run's `as_of` and its `total` as `expected_total`, orders that came since are left out, and when more match by now the answer is 409 `selection_changed` with a new `forecast`.",
+        "Which orders: either `query`, the parameters of `GET /api/orders` (up to 100,000 orders), or `ids` (up to 10,000). With `dry_run` nothing is changed. With the dry run's `as_of` and its `total` as `expected_total`, orders that came since are left out, and when more match by now the answer is 409 `selection_changed` with a new `forecast`. One that no longer matches the query when the job comes to it is left as it is.",
       parameters: [
         parameter("header", "Idempotency-Key", "The same key and body give the same job", {
           type: "string",

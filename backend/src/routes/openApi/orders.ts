@@ -105,7 +105,7 @@ const STORY = {
 const EXPORT = {
   summary: "The orders that match as a CSV file (RFC 4180, UTF-8)",
   description:
-    "Streamed; the orders as they were at one moment. A cell that begins like a formula gets an apostrophe in front. A connection that ends early has not sent it all.",
+    "Streamed; the orders as they were at one moment (a download that takes longer than five minutes goes on at a later one, by `created_at` and `order_number`; by another sort it is cut off). A cell that begins like a formula gets an apostrophe in front. A connection that ends early has not sent it all.",
   parameters: [
     ...ORDER_QUERY,
     parameter(
