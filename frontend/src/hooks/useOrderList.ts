@@ -10,10 +10,8 @@ import { useDesk, useStore } from "./useDesk";
 
 export type OrderListOptions = {
   readonly query: OrderQuery;
-  /** Somebody is reading further down: nothing moves, and what is new waits. */
+  /** Somebody reads further down, or is at work on rows: nothing moves. What is new waits, what leaves keeps its place. */
   readonly hold: boolean;
-  /** Somebody is at work on rows: those that leave keep their place as well. */
-  readonly freeze?: boolean;
 };
 
 export type OrderListResult = {
@@ -45,19 +43,17 @@ const NONE: readonly Order[] = [];
 type Kept = KeptRows & { readonly list: string };
 type ListNow = RowsNow & Pick<OrderListResult, "leaving">;
 
-type Holding = Required<Pick<OrderListOptions, "hold" | "freeze">>;
-
 const union = (one: ReadonlySet<string>, others: Iterable<string>): ReadonlySet<string> =>
   new Set([...one, ...others]);
 
-function useHeldBack(now: ListNow, list: string, { hold, freeze }: Holding) {
+function useHeldBack(now: ListNow, list: string, hold: boolean) {
   const [kept, setKept] = useState<Kept>();
   const before = kept?.list === list ? kept : undefined;
   const next = useMemo(() => {
     if (!hold) return undefined;
-    const after = before ? keepOn(before, now, freeze) : keepRows(now);
+    const after = before ? keepOn(before, now) : keepRows(now);
     return after === before ? before : { ...after, list };
-  }, [before, now, hold, freeze, list]);
+  }, [before, now, hold, list]);
   if (next !== kept) setKept(next);
   const [repeated] = useState(() => new RepeatedRows());
 
@@ -102,7 +98,7 @@ function useRows(list: string): ListNow {
   }, [held, list, downTo, lingering, selected]);
 }
 
-export function useOrderList({ query, hold, freeze = false }: OrderListOptions): OrderListResult {
+export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {
   const { loader, store } = useDesk();
   const list = viewKeyOf(query);
   useEffect(() => loader.showList(list), [loader, list]);
@@ -111,14 +107,12 @@ export function useOrderList({ query, hold, freeze = false }: OrderListOptions):
   const hasBegun = useStore((store) => store.hasLists());
   const now = useRows(list);
   const isFetched = downTo !== undefined;
-  // Rows that go away under the moving hand would cost a picture, and the place that one looks at.
-  const isScrolling = useStore((store) => store.isScrolling());
-  const shown = useHeldBack(now, `${list} ${isFetched}`, { hold, freeze: freeze || isScrolling });
+  const shown = useHeldBack(now, `${list} ${isFetched}`, hold);
   // All that was loaded has gone elsewhere, but there is more below.
-  const isHollow = now.rows.length === 0 && nextCursor !== undefined;
+  const isUsedUp = now.rows.length === 0 && nextCursor !== undefined;
   useEffect(() => {
-    if (isHollow && !isLoading && error === undefined) loader.loadMore(list);
-  }, [isHollow, isLoading, error, loader, list]);
+    if (isUsedUp && !isLoading && error === undefined) loader.loadMore(list);
+  }, [isUsedUp, isLoading, error, loader, list]);
 
   const has = useCallback((id: string) => !now.leaving.has(id) && now.find(id) !== undefined, [now]);
   const actions = useMemo(
@@ -130,6 +124,7 @@ export function useOrderList({ query, hold, freeze = false }: OrderListOptions):
     [loader, store, list],
   );
   const hasFailed = error !== undefined && !isLoading;
+  const isHollow = isUsedUp && shown.orders.length === 0;
   const hasData = isFetched ? !isHollow : hasBegun && !hasFailed;
   return {
     ...shown,

@@ -42,14 +42,6 @@ test("when orders come in anywhere, then they wait, also at the end of a list th
   expect(shown(keepOn(kept, now), now)).toEqual({ slots: [1, 2], waiting: 2 });
 });
 
-test("when a row leaves and comes back, then it waits as well", () => {
-  const kept = keepRows(listOf([of(1, 30), of(2, 20)]));
-  const without = keepOn(kept, listOf([of(2, 20)]));
-  expect(without.rows.map(({ _id }) => _id)).toEqual([idOf(2)]);
-  const back = listOf([of(1, 30), of(2, 20)]);
-  expect(shown(keepOn(without, back), back)).toEqual({ slots: [2], waiting: 1 });
-});
-
 test("when a row moves below what has been fetched, then it stays where it is read, and is not there twice later", () => {
   const kept = keepRows(listOf([of(1, 30), of(2, 20)], 20));
   const moved = listOf([of(1, 1), of(2, 20)], 20);
@@ -73,21 +65,20 @@ test("when all that was shown has left, then what is there is shown: nothing is 
   expect(shown(keepOn(kept, now), now)).toEqual({ slots: [2], waiting: 0 });
 });
 
-test("when rows are frozen and one leaves, then it keeps its place as it was last, until it comes back or they move again", () => {
+test("when a row leaves, then it keeps its place as it was last, until it comes back", () => {
   const kept = keepRows(listOf([of(1, 30), of(2, 20), of(3, 10)]));
   const shipped = of(2, 20, { status: "shipped" });
   const now = listOf([of(1, 30), of(3, 10)], undefined, (id) => (id === idOf(2) ? shipped : undefined));
-  const frozen = keepOn(kept, now, true);
-  const { rows, gone, waiting } = heldRows(frozen, now);
+  const held = keepOn(kept, now);
+  const { rows, gone, waiting } = heldRows(held, now);
   expect(rows[1]).toBe(shipped);
   expect([[...gone.keys()], waiting]).toEqual([[idOf(2)], 0]);
-  expect(keepOn(frozen, now, true)).toBe(frozen);
+  expect(keepOn(held, now)).toBe(held);
 
   const forgotten = listOf([of(1, 30), of(3, 10)]);
-  expect(shown(keepOn(frozen, forgotten, true), forgotten).slots).toEqual([1, 2, 3]);
+  expect(shown(keepOn(held, forgotten), forgotten).slots).toEqual([1, 2, 3]);
   const back = listOf([of(1, 30), of(2, 20), of(3, 10)]);
-  expect(heldRows(keepOn(frozen, back, true), back).gone.size).toBe(0);
-  expect(shown(keepOn(frozen, now), now).slots).toEqual([1, 3]);
+  expect(heldRows(keepOn(held, back), back).gone.size).toBe(0);
 });
 
 test("when rows that are held change, then those are counted that stand elsewhere by now, each once", () => {

@@ -28,27 +28,29 @@ const NOTHING_GONE: KeptRows["gone"] = new Map();
 
 export const keepRows = ({ rows, downTo }: RowsNow): KeptRows => ({ rows, downTo, gone: NOTHING_GONE });
 
-function goneOf(kept: KeptRows, now: RowsNow): KeptRows["gone"] {
-  const gone = kept.rows.flatMap(({ _id: id }) => {
-    const order = now.find(id) ? undefined : (now.last(id) ?? kept.gone.get(id));
-    return order ? [[id, order] as const] : [];
-  });
+/** Which have left, each as it was last; `unknown`: those of which nobody knows anything more. */
+function goneOf(kept: KeptRows, now: RowsNow) {
+  const unknown = new Set<string>();
+  const gone: (readonly [string, Order])[] = [];
+  for (const { _id: id } of kept.rows) {
+    if (now.find(id)) continue;
+    const order = now.last(id) ?? kept.gone.get(id);
+    if (order) gone.push([id, order]);
+    else unknown.add(id);
+  }
   const isSame = gone.length === kept.gone.size && gone.every(([id, order]) => kept.gone.get(id) === order);
-  return isSame ? kept.gone : new Map(gone);
+  return { gone: isSame ? kept.gone : new Map(gone), unknown };
 }
 
-/**
- * Without the rows that left, and with the pages that have been fetched since; the same when there is neither.
- * @param isFrozen rows that leave keep their place
- */
-export function keepOn(kept: KeptRows, now: RowsNow, isFrozen = false): KeptRows {
-  const gone = isFrozen ? goneOf(kept, now) : NOTHING_GONE;
-  const rows = kept.rows.filter(({ _id: id }) => gone.has(id) || now.find(id) !== undefined);
+/** With the rows that have left in their places, and with the pages fetched since; the same when there is neither. */
+export function keepOn(kept: KeptRows, now: RowsNow): KeptRows {
+  const { gone, unknown } = goneOf(kept, now);
+  const rows = unknown.size === 0 ? kept.rows : kept.rows.filter(({ _id }) => !unknown.has(_id));
   // Nothing is read that could move.
   if (rows.length === 0) return kept.rows.length === 0 && now.rows.length === 0 ? kept : keepRows(now);
   const { placeOf, comparePlaces } = now.selection;
   const isDeeper = !reaches(kept.downTo, now.downTo, comparePlaces);
-  const isSame = rows.length === kept.rows.length && gone === kept.gone;
+  const isSame = rows === kept.rows && gone === kept.gone;
   if (!isDeeper) return isSame ? kept : { ...kept, rows, gone };
   const there = new Set(rows.map(({ _id }) => _id));
   const below = now.rows.filter(

@@ -79,6 +79,15 @@ function fileParts() {
   };
 }
 
+/** Not every browser can iterate over a stream itself. */
+async function* piecesOf<Piece>(stream: ReadableStream<Piece>): AsyncGenerator<Piece, undefined> {
+  for (const reader = stream.getReader(); ;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
 /** Throws ApiError, and what aborting throws. */
 export async function downloadOrders(
   apiUrl: string,
@@ -91,16 +100,15 @@ export async function downloadOrders(
     const response = await fetch(address, { signal, cache: "no-store" });
     if (!response.ok || !response.body) throw await toApiError(response);
     const countLines = lineCounter();
-    // The headings are there once.
     let isHead = true;
-    for (const reader = response.body.getReader(); ;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      const start = isHead && index > 0 ? value.indexOf(NEWLINE) + 1 : 0;
-      const lines = countLines(value) - (isHead ? 1 : 0);
-      isHead = false;
-      file.add(value.subarray(start));
-      onRows((rows += lines));
+    for await (const piece of piecesOf(response.body)) {
+      const headEnd: number = isHead ? piece.indexOf(NEWLINE) : -1;
+      // The headings are there once, at the beginning of the file; they may come in two pieces.
+      if (index === 0 || !isHead) file.add(piece);
+      else if (headEnd >= 0) file.add(piece.subarray(headEnd + 1));
+      rows += countLines(piece) - (headEnd >= 0 ? 1 : 0);
+      isHead &&= headEnd < 0;
+      onRows(rows);
     }
   }
   return file.toFile();

@@ -13,6 +13,7 @@ import type { Picking } from "../orders/usePicking";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import { MenuButton } from "../ui/MenuButton";
+import { useEvent } from "../ui/useEvent";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useRoomBelow } from "../ui/useRoomBelow";
 import { LazyExportDialog } from "../export/lazyExport";
@@ -94,10 +95,12 @@ function SelectAll({
 }
 
 function useActions(
-  { picking: { picked, inSequence, set, clear }, total }: Props,
+  { picking: { picked, set, clear, ...picking }, total }: Props,
   onDo: (doing: Doing) => void,
   setIsExporting: (isExporting: boolean) => void,
 ): BulkActions {
+  // Made anew with each news, which is nothing to whoever is offered these.
+  const inSequence = useEvent(picking.inSequence);
   return useMemo(() => {
     const { isAll, ids } = picked;
     const hasSlips = !isAll && ids.size <= SLIPS_MAX;

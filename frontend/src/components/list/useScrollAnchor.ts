@@ -20,7 +20,10 @@ export function useScrollAnchor(
     const shift = offset === undefined ? 0 : offset - scrollTopRef.current;
     // At the very top there is nothing to hold on to: new rows are meant to be seen.
     if (Math.abs(shift) >= 1 && element.scrollTop > 0) {
-      element.scrollTo({ top: element.scrollTop + shift });
+      // At its end the browser has moved a shorter list already; anywhere else it stands where it stood, or was sent since.
+      const isAtEnd = element.scrollTop >= element.scrollHeight - element.clientHeight - 1;
+      const from = isAtEnd ? scrollTopRef.current : element.scrollTop;
+      element.scrollTo({ top: from + shift });
       scrollTopRef.current = element.scrollTop;
     }
     anchorRef.current = anchorAt(rows, scrollTopRef.current, rowHeight);

@@ -30,7 +30,7 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   const pickState = usePickState(viewKeyOf({ ...query, sort: DEFAULT_SORT }));
   const isPicking = pickState[0] !== undefined;
   const isAtWork = openFor !== undefined || isPicking;
-  const found = useOrderList({ query, hold: scrolledDown || isAtWork, freeze: isAtWork });
+  const found = useOrderList({ query, hold: scrolledDown || isAtWork });
   useForgetPicked(pickState, found.has);
   const samples = useSampleOrders();
   // Kept here: the first order makes the list of the empty desk.

@@ -51,6 +51,12 @@ type Props = {
   readonly footer: ReactNode;
 };
 
+function isReadAt(row: Element | null | undefined, scroller: Element | null): boolean {
+  if (!row || !scroller?.contains(row)) return false;
+  const [inner, outer] = [row.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  return inner.bottom > outer.top && inner.top < outer.bottom;
+}
+
 function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, onNearEnd }: Props) {
   const open = useEvent(({ _id }: Order) => onOpen(_id));
   const isCompact = layout.density === "compact";
@@ -70,7 +76,10 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
     const next = below >= 0 ? below : orders.findLastIndex((order, at) => at < index && stays(order));
     if (next >= 0) goTo(next);
   };
-  const goOn = useEffectEvent(() => goOnFrom(activeIndex));
+  // Who has scrolled away from it, or works elsewhere, is not sent back to it.
+  const goOn = useEffectEvent(() => {
+    if (isReadAt(document.activeElement?.closest("tr"), scrollerRef.current)) goOnFrom(activeIndex);
+  });
   useEffect(() => {
     if (isLeaving) goOn();
   }, [isLeaving]);

@@ -112,7 +112,7 @@ export function CommandPalette({ onClose, showKeys }: Props) {
                 aria-label="Find an order or an action"
                 placeholder="Find an order or an action"
                 maxLength={SEARCH_MAX}
-                onFocus={() => setText((typed) => typed + takeTypedAhead())}
+                onFocus={() => setText(text + takeTypedAhead())}
                 className="h-12 min-w-0 flex-1 bg-transparent text-[16px] outline-none placeholder:text-faint lg:text-[15px]"
               />
             </div>

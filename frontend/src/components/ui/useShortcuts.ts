@@ -32,8 +32,9 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled
     if (!run || (event.repeat && event.key === "Escape") || event.isComposing || event.altKey) return;
     if (isTyping(event.target) && !WHILE_TYPING.includes(name)) return;
     if (event.key === "Escape" && isSearch(event.target)) return;
-    if (isTypedAhead() || document.querySelector(COVERS_THE_PAGE)) return;
+    if (document.querySelector(COVERS_THE_PAGE)) return;
     event.preventDefault();
+    if (isTypedAhead()) return;
     // What this key opens must not see the same key and close again.
     event.stopPropagation();
     run();
