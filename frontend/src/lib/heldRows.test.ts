@@ -63,6 +63,8 @@ test("when all that was shown has left, then what is there is shown: nothing is 
   const kept = keepRows(listOf([of(1, 30)]));
   const now = listOf([of(2, 20)]);
   expect(shown(keepOn(kept, now), now)).toEqual({ slots: [2], waiting: 0 });
+  const shipped = listOf([of(2, 20)], undefined, () => of(1, 30, { status: "shipped" }));
+  expect(shown(keepOn(kept, shipped), shipped)).toEqual({ slots: [2], waiting: 0 });
 });
 
 test("when a row leaves, then it keeps its place as it was last, until it comes back", () => {
