@@ -16,6 +16,13 @@ const PAGE = 51;
 /** Each status and each beginning of a range is one more place to look at. */
 const PLACES = 8;
 
+/** One order of so many is in a currency that is rare here. */
+const RARELY = 150;
+const COMMON_CURRENCIES = ["USD", "EUR", "JPY"] as const;
+const currencyOf = (index: number) => (index % RARELY === 7 ? "CHF" : COMMON_CURRENCIES[index % 3]);
+
+const NOBODYS = "currency=SEK";
+
 const NO_STATUS = ORDER_SORTS.filter((sort) => !sort.includes("status"));
 
 describe("keys that a page examines", () => {
@@ -26,12 +33,16 @@ describe("keys that a page examines", () => {
     const model = orderModel(database, "USD");
     const documents = Array.from({ length: ORDERS }, (_, index) => {
       const fields = toNewFields(createOrderBody.parse(sampleOrder(index)), "USD");
+      const currency = currencyOf(index) ?? "USD";
       const times = {
         created_at: new Date(Date.UTC(2026, 0, 1) + index * 60_000),
         // Seven is no divisor of the number of orders: each minute once.
         updated_at: new Date(Date.UTC(2026, 0, 1) + ((index * 7) % ORDERS) * 60_000),
       };
-      return { ...model.newDocument({ order_number: 1001 + index, ...fields }, newMark("api")), ...times };
+      return {
+        ...model.newDocument({ order_number: 1001 + index, ...fields, currency }, newMark("api")),
+        ...times,
+      };
     });
     await model.insertMany(documents);
   });
@@ -51,6 +62,10 @@ describe("keys that a page examines", () => {
     "q=l",
     "q=lamp",
     "customer_email=JOHN@example.com",
+    "currency=USD",
+    "currency=CHF",
+    NOBODYS,
+    "currency=EUR&created_from=2026-01-01T10:00Z&created_to=2026-01-02T10:00Z",
   ])(
     "when %s is asked, then they are hardly more than it shows, on the first page and far down",
     async (asked) => {
@@ -58,7 +73,7 @@ describe("keys that a page examines", () => {
       const query = parseParameters(new URLSearchParams(asked));
       const { orders: above } = await model.findPage({ query, limit: 60 });
       const last = above.at(-1);
-      expect(last, "nothing was found").toBeDefined();
+      expect(last === undefined, "nothing was found").toBe(asked === NOBODYS);
       for (const after of [undefined, last && positionOf(last, query.sort)]) {
         const { filter, sort } = toQuery(stretchOf(query, query.sort), after);
         const found = database.orders.find(filter).sort(sort).limit(PAGE);
@@ -68,4 +83,20 @@ describe("keys that a page examines", () => {
       }
     },
   );
+
+  it.each([
+    ["CHF", ORDERS / RARELY],
+    ["SEK", 0],
+    ["USD", ORDERS / 3],
+  ])("when the orders in %s are counted, then just their keys are read", async (currency, expected) => {
+    await database.db.command({ profile: 2 });
+    const found = await orderModel(database, "USD").count({ currency }, ORDERS);
+    await database.db.command({ profile: 0 });
+    const seen = await database.db
+      .collection("system.profile")
+      .findOne({ "command.count": "orders", "command.query.$and.currency": currency });
+    expect(Math.abs(found - expected)).toBeLessThanOrEqual(ORDERS / RARELY);
+    expect(seen?.docsExamined).toBe(0);
+    expect(seen?.keysExamined).toBeLessThanOrEqual(1.1 * found + PLACES);
+  });
 });

@@ -1,8 +1,8 @@
 // The one place where errors become answers: application/problem+json (RFC 9457) with a stable code.
 import { PROBLEM_STATUS, type Problem, type ProblemCode } from "@order-desk/contract";
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
-import { isDatabaseUnavailable } from "../models/errors.js";
-import { DomainError, unavailable } from "../services/errors.js";
+import { isDatabaseUnavailable, isTimeExceeded } from "../models/errors.js";
+import { DomainError, tooLong, unavailable } from "../services/errors.js";
 
 /** Seconds after which a client may try again when the database was away. */
 const RETRY_AFTER_S = 2;
@@ -31,7 +31,7 @@ const TITLES = {
   validation_failed: "Some values are not valid",
   idempotency_key_reused: "The Idempotency-Key was used for another request",
   internal_error: "Something went wrong on our side",
-  database_unavailable: "The database does not answer",
+  database_unavailable: "The database does not answer in time",
 } as const satisfies Record<ProblemCode, string>;
 
 type HttpError = { readonly type?: string; readonly status?: number; readonly limit?: number };
@@ -48,6 +48,7 @@ const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 
 function toDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
+  if (isTimeExceeded(error)) return tooLong();
   if (isDatabaseUnavailable(error)) return unavailable();
   const { type, status, limit } = (error ?? {}) as HttpError;
   if (type === "entity.too.large")

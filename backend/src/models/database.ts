@@ -12,6 +12,10 @@ import type { ViewDocument } from "./View.js";
 const SELECTION_TIMEOUT_MS = 4_000;
 const SOCKET_TIMEOUT_MS = 8_000;
 const MAJORITY_TIMEOUT_MS = 4_000;
+/** The database ends a question of a request by itself, before who asked is answered with 503 (services/deadline). */
+export const QUESTION_MAX_MS = 4_000;
+/** And one for more of what is being sent already, before the socket is given up. */
+export const NEXT_PAGE_MAX_MS = 7_500;
 /**
  * A server that says nothing for both together (the driver asks it this often, and waits that much longer) is given up,
  * and every operation that waits for it ends: connections can die without a word. The driver's own are 10 s and 30 s.

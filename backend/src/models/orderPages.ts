@@ -10,7 +10,7 @@ import {
   type SortField,
 } from "@order-desk/contract";
 import type { ClientSession, Document, MongoClient } from "mongodb";
-import type { Database } from "./database.js";
+import { NEXT_PAGE_MAX_MS, QUESTION_MAX_MS, type Database } from "./database.js";
 import { isSnapshotGone } from "./errors.js";
 import type { StoredOrder } from "./orderDocument.js";
 import { stretchOf, toConditions, toQuery } from "./orderFilter.js";
@@ -22,10 +22,15 @@ export type PageRequest = {
   readonly after?: Position | undefined;
   /** Of a snapshot: the orders as they were at its moment. */
   readonly session?: ClientSession;
+  /** The database looks for it no longer than this, all statuses together. */
+  readonly maxTimeMs?: number;
 };
 
 /** A moment that cannot be read at is tried anew so often: right after an election there may be none for a while. */
 const TRIES = 5;
+
+/** `until`: as of performance.now. */
+type Reading = Omit<PageRequest, "maxTimeMs"> & { readonly until: number };
 
 /** These never change: behind an order stand the same ones at any later moment. */
 const LASTING: ReadonlySet<SortField> = new Set(["created_at", "order_number"]);
@@ -38,7 +43,9 @@ function snapshotPages(client: MongoClient, findPage: FindPage) {
     const session = client.startSession({ snapshot: true });
     try {
       for (let { after } = request; ;) {
-        const page = await findPage({ ...request, session, after });
+        // For the first page a request waits; the others are for a file that is being sent.
+        const maxTimeMs = after === undefined ? QUESTION_MAX_MS : NEXT_PAGE_MAX_MS;
+        const page = await findPage({ ...request, session, after, maxTimeMs });
         yield page.orders;
         const last = page.orders.at(-1);
         if (!page.hasMore || !last) return;
@@ -72,14 +79,15 @@ function snapshotPages(client: MongoClient, findPage: FindPage) {
 }
 
 export function orderPages({ client, db, orders }: Database, toWire: (stored: StoredOrder) => Order) {
-  async function read({ query, limit, after, session }: PageRequest): Promise<Order[]> {
+  async function read({ query, limit, after, session, until }: Reading): Promise<Order[]> {
     const { filter, sort } = toQuery(stretchOf(query, query.sort), after);
-    const options = session && { session, readConcern: { level: "snapshot" } as const };
+    const maxTimeMS = Math.max(1, Math.ceil(until - performance.now()));
+    const options = { maxTimeMS, ...(session && { session, readConcern: { level: "snapshot" } as const }) };
     return (await orders.find(filter, options).sort(sort).limit(limit).toArray()).map(toWire);
   }
 
   /** In the sequence of an order's life, which is none of the database's: one status after another. */
-  async function readByStatus({ query, limit, after, ...rest }: PageRequest): Promise<Order[]> {
+  async function readByStatus({ query, limit, after, ...rest }: Reading): Promise<Order[]> {
     const wanted = ORDER_STATUSES.filter((status) => query.status?.includes(status) ?? true);
     const sequence = query.sort === "status" ? wanted : wanted.toReversed();
     const begun = after && ORDER_STATUSES[after[0] as number];
@@ -97,10 +105,10 @@ export function orderPages({ client, db, orders }: Database, toWire: (stored: St
   }
 
   /** Reads one more than asked, to know whether there is a next page. */
-  async function findPage(request: PageRequest): Promise<{ orders: Order[]; hasMore: boolean }> {
+  async function findPage({ maxTimeMs = QUESTION_MAX_MS, ...request }: PageRequest) {
     const { limit, query } = request;
     const one = fieldOf(query.sort) === "status" ? readByStatus : read;
-    const found = await one({ ...request, limit: limit + 1 });
+    const found = await one({ ...request, limit: limit + 1, until: performance.now() + maxTimeMs });
     return { orders: found.slice(0, limit), hasMore: found.length > limit };
   }
 
@@ -117,6 +125,7 @@ export function orderPages({ client, db, orders }: Database, toWire: (stored: St
         count: orders.collectionName,
         query: { $and: toConditions(query) },
         limit,
+        maxTimeMS: QUESTION_MAX_MS,
         readConcern: { level: "majority" },
       });
       return (found as { n: number } & Document).n;

@@ -85,6 +85,7 @@ async function dropFormerIndexes({ orders }: Database): Promise<void> {
 const ORDER_INDEXES: IndexDescription[] = [
   { key: { created_at: -1, _id: -1 } },
   { key: { status: 1, created_at: -1, _id: -1 } },
+  { key: { currency: 1, created_at: -1, _id: -1 } },
   { key: { updated_at: -1, _id: -1 } },
   { key: { "terms.customer": 1, _id: 1 } },
   { key: { "terms.total": 1, _id: 1 } },

@@ -27,6 +27,13 @@ export const notFound = (id: string) =>
 export const invalid = (errors: ProblemError[]) =>
   new DomainError("validation_failed", errors.map(({ message }) => message).join(". ") + ".", { errors });
 
+/** The database gave up looking; that it is asked again helps little. */
+export const tooLong = () =>
+  new DomainError(
+    "database_unavailable",
+    "This takes the database too long to find. Ask for less: fewer days, a status, or whole words of the order.",
+  );
+
 export const unavailable = () =>
   new DomainError(
     "database_unavailable",

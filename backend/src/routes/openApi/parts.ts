@@ -52,7 +52,7 @@ const PROBLEM_WORDS: Readonly<Record<number, string>> = {
   413: "The body is too large (100 kB; 1 MB for many orders at once, 5 MB for a file)",
   415: "The body is not JSON, or of an import not CSV",
   422: "Values are not valid; `errors` names each",
-  503: "The database does not answer; see Retry-After",
+  503: "The database does not answer in time; see Retry-After, and `detail` for what took too long",
 };
 
 export const problems = (...statuses: number[]) =>
