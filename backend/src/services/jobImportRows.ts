@@ -5,6 +5,7 @@ import { CHUNK_SIZE, type ChunkRow, type JobDocument } from "../models/Job.js";
 import { newDocument } from "../models/Order.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import type { Imported, ImportedFields, OrderImports } from "../models/orderImports.js";
+import type { JobPace } from "./jobPace.js";
 import { markOfJob, ROUNDS, type Fence } from "./jobRows.js";
 import type { OrderNumbers } from "./orderNumbers.js";
 
@@ -50,25 +51,45 @@ const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome
     ? { outcome: "unchanged", order_number, reason: isDeleted ? "deleted since" : null }
     : { outcome: "changed", order_number, reason: null };
 
-export async function importChunk(parts: ImportParts, task: ImportTask, fence: Fence): Promise<JobRow[]> {
+/** The next round sees which of them were written. */
+async function importPiece(
+  parts: ImportParts,
+  task: ImportTask,
+  { piece, known, fence }: { piece: readonly Open[]; known: ReadonlySet<string>; fence: Fence },
+): Promise<[string, Outcome][]> {
   const { imports, numbers } = parts;
-  const { ids, lines = [], n } = task.chunk;
   const outcomes = new Map<string, Outcome>();
-  let open = lines.flatMap(({ fields }, index): Open[] =>
-    fields ? [{ id: ids[index] as string, fields, place: n * CHUNK_SIZE + index }] : [],
-  );
-  const before = await imports.find(open.map(({ id }) => id));
-  const known = new Set(await imports.noteKnown(task.chunk, [...before.keys()]));
-  for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
-    const there = round === 0 ? before : await imports.find(open.map(({ id }) => id));
-    for (const [id, one] of there) outcomes.set(id, found(one, known.has(id)));
-    open = open.filter(({ id }) => !outcomes.has(id));
-    if (open.length === 0) break;
+  for (let [open, round] = [piece, 0]; open.length > 0 && round < ROUNDS; round++) {
     if (round === SKIP_TAKEN_AFTER) await numbers.skipTaken();
     await fence(round);
-    // The next round sees which of them were written.
     for (const [id, outcome] of await write(parts, task, open)) outcomes.set(id, outcome);
+    const there = await imports.find(open.map(({ id }) => id));
+    for (const [id, one] of there) outcomes.set(id, found(one, known.has(id)));
+    open = open.filter(({ id }) => !outcomes.has(id));
   }
+  return [...outcomes];
+}
+
+/** One piece after another, each to its end: the numbers rise with the lines of the file. */
+export async function importChunk(
+  parts: ImportParts & { readonly pace: JobPace },
+  task: ImportTask,
+  fence: Fence,
+): Promise<JobRow[]> {
+  const { imports, pace } = parts;
+  const { ids, lines = [], n } = task.chunk;
+  const all = lines.flatMap(({ fields }, index): Open[] =>
+    fields ? [{ id: ids[index] as string, fields, place: n * CHUNK_SIZE + index }] : [],
+  );
+  const before = await imports.find(all.map(({ id }) => id));
+  const known = new Set(await imports.noteKnown(task.chunk, [...before.keys()]));
+  const outcomes = new Map([...before].map(([id, one]) => [id, found(one, known.has(id))]));
+  const open = all.filter(({ id }) => !before.has(id));
+  const made = await pace.inPieces(
+    open,
+    async (piece) => await importPiece(parts, task, { piece, known, fence }),
+  );
+  for (const [id, outcome] of made) outcomes.set(id, outcome);
   return ids.map((order_id, index) => {
     const { line, problem } = lines[index] ?? { line: 0 };
     const outcome = outcomes.get(order_id) ?? failed("no free order number was found");

@@ -23,11 +23,11 @@ export const isUnderWay = (job: JobDocument) => isJobActive(job);
 
 type Chunk = NonNullable<Awaited<ReturnType<JobModel["readChunk"]>>>;
 
-async function importStep({ jobs, imported, leaseMs }: JobStepParts, job: JobDocument, chunk: Chunk) {
+async function importStep({ jobs, imported, leaseMs, pace }: JobStepParts, job: JobDocument, chunk: Chunk) {
   // One that another began, and did not end, is ended.
   if (job.stop_requested && !chunk.known) return await jobs.stopHere(job);
   const task = { ...job, job: job._id.toHexString(), chunk };
-  const rows = await importChunk(imported, task, fenceOf(jobs, job, leaseMs));
+  const rows = await importChunk({ ...imported, pace }, task, fenceOf(jobs, job, leaseMs));
   return await jobs.advance(job, rows, leaseMs);
 }
 
