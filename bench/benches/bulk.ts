@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { bulkJob, type BulkJob, type OrderStatus } from "@order-desk/contract";
+import { sampleOrder } from "@order-desk/contract/samples";
 import type { Child } from "../lib/children.js";
 import type { Bench } from "../lib/context.js";
-import { absolute, compared } from "../lib/figures.js";
+import { absolute, compared, type Figure, type Goal } from "../lib/figures.js";
 import { interleave } from "../lib/rounds.js";
 import { seed } from "../lib/seed.js";
 import { percentile } from "../lib/stats.js";
@@ -11,6 +12,9 @@ const JOB_ORDERS = 10_000;
 const OTHER_ORDERS = 20_000;
 /** Each takes all of them one step on. */
 const STEPS: readonly OrderStatus[] = ["processing", "shipped", "delivered", "returned"];
+/** Files that are imported, and whose orders are deleted again. */
+const FILES = ["one", "two"] as const;
+const AS_QUICK: Goal = { atMost: 2 };
 const POST_EVERY_MS = 40;
 const TABS = 20;
 const LOOK_EVERY_MS = 250;
@@ -28,63 +32,93 @@ const postsDuring = async (posts: Child, work: () => Promise<unknown>): Promise<
   return { posts: await posts.ask<Posts>({ end: true }), seconds };
 };
 
-async function call(url: string, body?: object): Promise<BulkJob> {
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(url, body ? { method: "POST", headers, body: JSON.stringify(body) } : {});
+type Body = { readonly type: "application/json" | "text/csv"; readonly text: string };
+
+const jsonOf = (value: object): Body => ({ type: "application/json", text: JSON.stringify(value) });
+
+async function call(url: string, body?: Body): Promise<BulkJob> {
+  const sent = body && { method: "POST", headers: { "content-type": body.type }, body: body.text };
+  const response = await fetch(url, sent);
   if (!response.ok) throw new Error(`${url} gave ${response.status}: ${await response.text()}`);
   return bulkJob.parse(await response.json());
 }
 
-async function runJob(api: string, ids: readonly string[], status: OrderStatus): Promise<void> {
-  const url = `${api}/api/orders/bulk`;
-  let job = await call(url, { ids, action: "status", status });
+async function runJob(api: string, path: string, body: Body): Promise<void> {
+  let job = await call(`${api}/api/orders/${path}`, body);
   const until = performance.now() + JOB_WITHIN_MS;
   while (job.finished_at === null) {
     if (performance.now() > until) throw new Error(`The job was not done within ${JOB_WITHIN_MS / 1_000} s`);
     await setTimeout(LOOK_EVERY_MS);
-    job = await call(`${url}/${job._id}`);
+    job = await call(`${api}/api/orders/bulk/${job._id}`);
   }
-  if (job.changed !== ids.length) throw new Error(`Of ${ids.length} orders ${job.changed} were changed`);
+  if (job.changed !== JOB_ORDERS) throw new Error(`Of ${JOB_ORDERS} orders ${job.changed} were changed`);
+}
+
+const emailOf = (file: string) => `file.${file}@example.com`;
+
+function fileOf(name: string): Body {
+  const lines = Array.from({ length: JOB_ORDERS }, (_, index) => {
+    const order = { ...sampleOrder(index), customer_email: emailOf(name) };
+    const { customer_name, customer_email, product_name, quantity, price, currency } = order;
+    return [customer_name, customer_email, product_name, quantity, price, currency];
+  });
+  const head = ["customer_name", "customer_email", "product_name", "quantity", "price", "currency"];
+  const toLine = (cells: readonly unknown[]) => cells.map((cell) => `"${String(cell)}"`).join(",");
+  return { type: "text/csv", text: [head, ...lines].map(toLine).join("\n") };
+}
+
+/** Each of these jobs in turn with as long without one, and what that is to a POST and to a tab. */
+async function beside(posts: Child, kind: string, jobs: readonly (() => Promise<void>)[]): Promise<Figure[]> {
+  const left = [...jobs];
+  const rounds = await interleave(jobs.length, {
+    product: async () => await postsDuring(posts, async () => await left.shift()?.()),
+    baseline: async () => await postsDuring(posts, async () => await setTimeout(BASELINE_MS)),
+  });
+  const p99 = (what: keyof Posts) => ({
+    product: rounds.product.map((done) => percentile(done.posts[what], 0.99)),
+    baseline: rounds.baseline.map((done) => percentile(done.posts[what], 0.99)),
+  });
+  return [
+    compared(`p99 of one POST beside ${kind}`, "ms", p99("answered"), AS_QUICK),
+    compared(`p99 from a POST to a tab beside ${kind}`, "ms", p99("seen")),
+    absolute(
+      `${kind} of ${JOB_ORDERS}`,
+      "s",
+      rounds.product.map((done) => done.seconds),
+    ),
+  ];
 }
 
 export const bulk: Bench = {
   name: "bulk",
-  about: `POST while a job changes ${JOB_ORDERS} orders, against the same without a job`,
+  about: `POST while a job changes, makes or deletes ${JOB_ORDERS} orders, against the same without a job`,
   async run(context) {
     const mongod = await context.mongod("bulk");
     const uri = mongod.uriOf("orderdb");
     await seed(uri, OTHER_ORDERS);
-    const backend = await context.startBackend(uri);
-    const ids = await context.startPart("pendingOrders", { URI: uri });
-    const pending = await ids.ask<string[]>({ count: JOB_ORDERS }, 60_000);
-    const posts = await context.startPart("steadyPosts", { API: backend.url });
+    const { url } = await context.startBackend(uri);
+    const pending = await context.startPart("pendingOrders", { URI: uri });
+    const ids = await pending.ask<string[]>({ count: JOB_ORDERS }, 60_000);
+    const posts = await context.startPart("steadyPosts", { API: url });
     const tabs = await context.startPart("fanoutSockets");
-    await tabs.ask({ url: backend.url, count: TABS });
-    const steps = [...STEPS];
+    await tabs.ask({ url, count: TABS });
     await postsDuring(posts, async () => await setTimeout(3_000));
-    const rounds = await interleave(STEPS.length, {
-      async product() {
-        const status = steps.shift() as OrderStatus;
-        return await postsDuring(posts, async () => await runJob(backend.url, pending, status));
-      },
-      baseline: async () => await postsDuring(posts, async () => await setTimeout(BASELINE_MS)),
-    });
-    const p99 = (kind: keyof Posts) => ({
-      product: rounds.product.map((done) => percentile(done.posts[kind], 0.99)),
-      baseline: rounds.baseline.map((done) => percentile(done.posts[kind], 0.99)),
+    const changes = STEPS.map(
+      (status) => async () => await runJob(url, "bulk", jsonOf({ ids, action: "status", status })),
+    );
+    const imports = FILES.map((name) => async () => await runJob(url, "import", fileOf(name)));
+    const deletions = FILES.map((name) => {
+      const meant = { query: { customer_email: emailOf(name) }, action: "delete" };
+      return async () => await runJob(url, "bulk", jsonOf(meant));
     });
     return {
       figures: [
-        compared("p99 of one POST", "ms", p99("answered"), { atMost: 2 }),
-        compared("p99 from a POST to a tab", "ms", p99("seen")),
-        absolute(
-          `a job of ${JOB_ORDERS}`,
-          "s",
-          rounds.product.map((done) => done.seconds),
-        ),
+        ...(await beside(posts, "a status job", changes)),
+        ...(await beside(posts, "an import", imports)),
+        ...(await beside(posts, "a deletion", deletions)),
       ],
       facts: {
-        how: `${STEPS.length} jobs in turn with 20 s without one; a POST every ${POST_EVERY_MS} ms, ${TABS} tabs, mails recorded`,
+        how: `each job in turn with 20 s without one; a POST every ${POST_EVERY_MS} ms, ${TABS} tabs, mails recorded`,
       },
     };
   },
