@@ -27,6 +27,21 @@ describe("shared views", () => {
     expect(await list()).toEqual([made]);
   });
 
+  it("when it is fetched from where it was said to be, then it is that one, until it is gone", async () => {
+    const answer = await one.api.send("POST", "/api/views", { json: LATE });
+    const path = String(answer.headers.get("location"));
+    const fetched = await other.api.send("GET", path);
+    expect([fetched.status, fetched.body]).toEqual([200, answer.body]);
+    expect(fetched.headers.get("etag")).toBe('"1"');
+    const again = async () => await other.api.send("GET", path, { headers: { "If-None-Match": '"1"' } });
+    const unchanged = await again();
+    expect([unchanged.status, unchanged.text]).toEqual([304, ""]);
+    await other.api.send("PATCH", path, { json: { name: "Later" } });
+    expect(await again()).toMatchObject({ status: 200, body: { name: "Later", version: 2 } });
+    await one.api.send("DELETE", path);
+    expect(await other.api.problem("GET", path)).toMatchObject({ status: 404, code: "view_not_found" });
+  });
+
   it("when it is changed, then only what was given is, and an old version is refused", async () => {
     const made = await create();
     const { body } = await patch(made._id, { name: "Later", age: null }, { "If-Match": '"1"' });

@@ -36,6 +36,9 @@ export function viewsRouter(service: ViewService): Router {
 
   router
     .route("/:id")
+    .get(async (req, res) => {
+      sendView(res, await service.get(viewIdOf(req)));
+    })
     .patch(jsonBody, async (req: Request, res: Response) => {
       sendView(res, await service.update(viewIdOf(req), parse(updateViewBody, req.body), ifMatchOf(req)));
     })
@@ -43,7 +46,7 @@ export function viewsRouter(service: ViewService): Router {
       await service.remove(viewIdOf(req));
       res.status(204).end();
     })
-    .all(onlyMethods("PATCH", "DELETE"));
+    .all(onlyMethods("GET", "HEAD", "PATCH", "DELETE"));
 
   router
     .route("/:id/restore")

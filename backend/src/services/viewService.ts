@@ -30,6 +30,8 @@ export function viewService(views: ViewModel, logger: Logger) {
     /** From the top. */
     list: async (): Promise<View[]> => (await views.all()).flatMap(shown).slice(0, VIEWS_MAX),
 
+    get: async (id: string): Promise<View> => taken(id, await views.find(id)),
+
     async create(fields: NewView): Promise<View> {
       if ((await views.count()) >= VIEWS_MAX)
         throw new DomainError("too_many_views", `There are ${VIEWS_MAX} shared views: delete one first.`);

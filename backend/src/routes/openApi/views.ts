@@ -1,10 +1,14 @@
 // The description of shared views.
-import { body, header, json, parameter, problems, ref } from "./parts.js";
+import { body, header, json, parameter, problems, ref, text } from "./parts.js";
 
 const ID = parameter("path", "id", "The view's `_id`", { type: "string", pattern: "^[0-9a-fA-F]{24}$" });
-const IF_MATCH = parameter("header", "If-Match", 'Change only this version: the ETag, as in `"3"`', {
-  type: "string",
-});
+const IF_MATCH = parameter("header", "If-Match", 'Change only this version: the ETag, as in `"3"`', text);
+const IF_NONE_MATCH = parameter(
+  "header",
+  "If-None-Match",
+  "Answer 304 when the view still has this ETag",
+  text,
+);
 const ETAG = { ETag: header("The view's version") };
 const one = (description: string, headers: object = {}) => ({
   description,
@@ -36,6 +40,11 @@ export const viewPaths = {
     },
   },
   "/api/views/{id}": {
+    get: {
+      summary: "One shared view",
+      parameters: [ID, IF_NONE_MATCH],
+      responses: { 200: one("The view"), 304: { description: "Not changed" }, ...problems(404) },
+    },
     patch: {
       summary: "Change the given fields",
       parameters: [ID, IF_MATCH],
