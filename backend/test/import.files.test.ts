@@ -113,8 +113,14 @@ describe("how a file is read", () => {
   });
 
   it("when it is too large, of another type or asked for wrongly, then it is refused", async () => {
-    expect((await send("x".repeat(IMPORT_BYTES_MAX + 1))).status).toBe(413);
-    expect((await send("{}", "", { "Content-Type": "application/json" })).status).toBe(415);
+    expect(await refusal("x".repeat(IMPORT_BYTES_MAX + 1))).toEqual([413, "The body must be at most 5 MB."]);
+    expect(await send("{}", "", { "Content-Type": "application/json" })).toMatchObject({
+      status: 415,
+      body: {
+        title: "A body of this kind is not taken here",
+        detail: "Send the file with the header Content-Type: text/csv.",
+      },
+    });
     expect((await send(file(line("Q")), "?colour=red")).body).toMatchObject({
       errors: [{ pointer: "/colour" }],
     });

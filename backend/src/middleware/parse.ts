@@ -5,7 +5,8 @@ import type * as z from "zod/mini";
 import { DomainError, invalid, notFound } from "../services/errors.js";
 import type { Precondition } from "../services/orderRules.js";
 
-const MAX_BODY = "100kb";
+/** In bytes. */
+const MAX_BODY = 100_000;
 /** Idempotency-Key: 1 to 255 visible ASCII characters, quoted (IETF draft) or bare (Stripe's way). */
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 /** One entity tag of If-Match (RFC 9110 §8.8.3). Ours are versions; a weak one never matches a strong comparison. */
@@ -23,7 +24,7 @@ const requireJson: RequestHandler = (req, _res, next) => {
 };
 
 /** Reads a JSON body of at most so many bytes; anything else is 415. */
-export const jsonBodyUpTo = (limit: string) => [requireJson, json({ limit, type: JSON_TYPES })];
+export const jsonBodyUpTo = (limit: number) => [requireJson, json({ limit, type: JSON_TYPES })];
 export const jsonBody = jsonBodyUpTo(MAX_BODY);
 
 // RFC 6901: ~ and / within a name are escaped.

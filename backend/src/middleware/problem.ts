@@ -27,7 +27,7 @@ const TITLES = {
   conflicting_change: "The order is being changed by others",
   version_mismatch: "The order has changed meanwhile",
   body_too_large: "The body is too large",
-  unsupported_media_type: "The body must be JSON",
+  unsupported_media_type: "A body of this kind is not taken here",
   validation_failed: "Some values are not valid",
   idempotency_key_reused: "The Idempotency-Key was used for another request",
   internal_error: "Something went wrong on our side",
@@ -46,13 +46,15 @@ const BODY_ERRORS: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   "charset.unsupported": ["unsupported_media_type", "Send the body as UTF-8."],
 };
 
+const sizeText = (bytes: number) => (bytes >= 1e6 ? `${bytes / 1e6} MB` : `${bytes / 1e3} kB`);
+
 function toDomainError(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return error;
   if (isTimeExceeded(error)) return tooLong();
   if (isDatabaseUnavailable(error)) return unavailable();
   const { type, status, limit } = (error ?? {}) as HttpError;
   if (type === "entity.too.large")
-    return new DomainError("body_too_large", `The body must be at most ${(limit ?? 0) / 1024} kB.`);
+    return new DomainError("body_too_large", `The body must be at most ${sizeText(limit ?? 0)}.`);
   const known = type === undefined ? undefined : BODY_ERRORS[type];
   if (known) return new DomainError(known[0], known[1]);
   if (typeof status === "number" && status >= 400 && status < 500)

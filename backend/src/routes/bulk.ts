@@ -7,8 +7,8 @@ import { onlyMethods } from "../middleware/problem.js";
 import type { BulkService } from "../services/bulkService.js";
 import { DomainError } from "../services/errors.js";
 
-/** Room for 10,000 ids. */
-const MAX_BODY = "1mb";
+/** In bytes: room for 10,000 ids. */
+const MAX_BODY = 1_000_000;
 
 function jobIdOf(req: Request): string {
   const id = String(req.params.id);
