@@ -34,23 +34,6 @@ const done = async (id: string) =>
     return job.state === "done" && job;
   });
 
-describe("an order that leaves the query", () => {
-  it("when others take it out before the job comes to it, then it is left as it is", async () => {
-    const [left, meant] = await create(2, { customer_name: "Leaving" });
-    await one.restWorker();
-    const query = { q: "leaving", product: "", status: ["pending"] };
-    const { body } = await post({ query, action: "delete" });
-    await one.api.change(left!._id, { status: "shipped" });
-    await one.wakeWorker();
-    const job = await done((body as BulkJob)._id);
-    expect(job).toMatchObject({ changed: 1, failed: 1 });
-    const { body: rows } = await one.api.send("GET", `${PATH}/${job._id}/rows?outcome=failed`);
-    expect(rows).toMatchObject([{ order_id: left!._id, reason: "no longer matches" }]);
-    expect(await one.api.get(left!._id)).toMatchObject({ status: "shipped" });
-    expect((await one.api.send("GET", `/api/orders/${meant!._id}`)).status).toBe(404);
-  });
-});
-
 describe("what was confirmed", () => {
   it("when more match than the dry run told, then nothing is done, and the answer tells what it would be now", async () => {
     const orders = await create(2, { customer_name: "Confirmed" });

@@ -1,7 +1,7 @@
 // Makes orders of a chunk of a file. Done again, after a crash or beside another process, it finds what is done and does the
 // rest.
 import type { ChangeAuthor, JobRow } from "@order-desk/contract";
-import { CHUNK_SIZE, type ChunkRow, type JobDocument } from "../models/Job.js";
+import type { ChunkRow } from "../models/Job.js";
 import { newDocument } from "../models/Order.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import type { Imported, ImportedFields, OrderImports } from "../models/orderImports.js";
@@ -17,26 +17,47 @@ export type ImportParts = {
   readonly numbers: OrderNumbers;
 };
 
-export type ImportTask = Pick<JobDocument, "created_at" | "total"> & {
+export type ImportTask = {
   readonly job: string;
   readonly by: ChangeAuthor;
   readonly chunk: ChunkRow;
 };
 
-/** `place`: in the file. */
-type Open = { readonly id: string; readonly fields: ImportedFields; readonly place: number };
+type Open = { readonly id: string; readonly fields: ImportedFields };
 type Outcome = Pick<JobRow, "outcome" | "order_number" | "reason">;
 
 const failed = (reason: string): Outcome => ({ outcome: "failed", order_number: null, reason });
 
+/** Times of now, each later than the one before, also of pieces that follow one another closely. */
+function risingTimes() {
+  let last = 0;
+  return (count: number): Date[] => {
+    const first = Math.max(last + 1, Date.now() - count + 1);
+    last = first + count - 1;
+    return Array.from({ length: count }, (_, index) => new Date(first + index));
+  };
+}
+
+type Writing = {
+  readonly piece: readonly Open[];
+  /** Those that were there before the job came to them. */
+  readonly known: ReadonlySet<string>;
+  readonly timesOf: ReturnType<typeof risingTimes>;
+  readonly fence: Fence;
+};
+
 /** Those that the database refuses, with why. The sequence of the file is that of the numbers and of the times. */
-async function write({ imports, numbers }: ImportParts, task: ImportTask, open: readonly Open[]) {
-  const { job, by, total, created_at } = task;
+async function write(
+  { imports, numbers }: ImportParts,
+  { job, by }: ImportTask,
+  open: readonly Open[],
+  times: readonly Date[],
+) {
   const taken = await numbers.take(open.length);
-  const documents = open.map(({ id, fields, place }, index) =>
+  const documents = open.map(({ id, fields }, index) =>
     newDocument({ order_number: taken[index] as number, ...fields }, markOfJob(job, id, by), {
       _id: objectIdOf(id),
-      now: new Date(created_at.getTime() - (total - 1 - place)),
+      now: times[index] as Date,
     }),
   );
   const { others } = await imports.insertMany(documents);
@@ -55,14 +76,15 @@ const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome
 async function importPiece(
   parts: ImportParts,
   task: ImportTask,
-  { piece, known, fence }: { piece: readonly Open[]; known: ReadonlySet<string>; fence: Fence },
+  { piece, known, timesOf, fence }: Writing,
 ): Promise<[string, Outcome][]> {
   const { imports, numbers } = parts;
   const outcomes = new Map<string, Outcome>();
   for (let [open, round] = [piece, 0]; open.length > 0 && round < ROUNDS; round++) {
     if (round === SKIP_TAKEN_AFTER) await numbers.skipTaken();
     await fence(round);
-    for (const [id, outcome] of await write(parts, task, open)) outcomes.set(id, outcome);
+    for (const [id, outcome] of await write(parts, task, open, timesOf(open.length)))
+      outcomes.set(id, outcome);
     const there = await imports.find(open.map(({ id }) => id));
     for (const [id, one] of there) outcomes.set(id, found(one, known.has(id)));
     open = open.filter(({ id }) => !outcomes.has(id));
@@ -77,17 +99,18 @@ export async function importChunk(
   fence: Fence,
 ): Promise<JobRow[]> {
   const { imports, pace } = parts;
-  const { ids, lines = [], n } = task.chunk;
+  const { ids, lines = [] } = task.chunk;
   const all = lines.flatMap(({ fields }, index): Open[] =>
-    fields ? [{ id: ids[index] as string, fields, place: n * CHUNK_SIZE + index }] : [],
+    fields ? [{ id: ids[index] as string, fields }] : [],
   );
   const before = await imports.find(all.map(({ id }) => id));
   const known = new Set(await imports.noteKnown(task.chunk, [...before.keys()]));
   const outcomes = new Map([...before].map(([id, one]) => [id, found(one, known.has(id))]));
   const open = all.filter(({ id }) => !before.has(id));
+  const timesOf = risingTimes();
   const made = await pace.inPieces(
     open,
-    async (piece) => await importPiece(parts, task, { piece, known, fence }),
+    async (piece) => await importPiece(parts, task, { piece, known, timesOf, fence }),
   );
   for (const [id, outcome] of made) outcomes.set(id, outcome);
   return ids.map((order_id, index) => {

@@ -26,7 +26,7 @@ type Chunk = NonNullable<Awaited<ReturnType<JobModel["readChunk"]>>>;
 async function importStep({ jobs, imported, leaseMs, pace }: JobStepParts, job: JobDocument, chunk: Chunk) {
   // One that another began, and did not end, is ended.
   if (job.stop_requested && !chunk.known) return await jobs.stopHere(job);
-  const task = { ...job, job: job._id.toHexString(), chunk };
+  const task = { job: job._id.toHexString(), by: job.by, chunk };
   const rows = await importChunk({ ...imported, pace }, task, fenceOf(jobs, job, leaseMs));
   return await jobs.advance(job, rows, leaseMs);
 }

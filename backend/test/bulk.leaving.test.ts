@@ -1,0 +1,65 @@
+// Orders that no longer match when their job comes to them: no backend works on it, so that each step is made here.
+import { sampleOrder } from "@order-desk/contract/samples";
+import { ObjectId } from "mongodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openForRequests, type Database } from "../src/models/database.js";
+import { jobModel } from "../src/models/Job.js";
+import { orderBatch } from "../src/models/orderBatch.js";
+import { orderImports } from "../src/models/orderImports.js";
+import { bulkService } from "../src/services/bulkService.js";
+import { jobAcceptance } from "../src/services/jobAcceptance.js";
+import { JobPace } from "../src/services/jobPace.js";
+import { jobSteps } from "../src/services/jobSteps.js";
+import { orderNumbers } from "../src/services/orderNumbers.js";
+import { startTestServer, type TestServer } from "./helpers/server.js";
+
+let one: TestServer;
+let database: Database;
+beforeAll(async () => {
+  one = await startTestServer();
+  database = openForRequests(one.uri);
+});
+afterAll(async () => {
+  await database.client.close();
+  await one.stop();
+});
+
+function desk() {
+  const jobs = jobModel(database);
+  const batch = orderBatch(database, "USD");
+  const mails = { endWait: async () => await Promise.resolve() };
+  const onAccepted = () => undefined;
+  const accept = jobAcceptance({ jobs, onAccepted });
+  const service = bulkService({ jobs, batch, accept, mails, undoSeconds: 0, onAccepted });
+  const numbers = orderNumbers({
+    reserve: async () => await Promise.reject(new Error("no number is needed")),
+    giveBack: async () => await Promise.resolve(),
+    skipTaken: async () => await Promise.resolve(),
+  });
+  const imported = { imports: orderImports(database), numbers };
+  const pace = new JobPace(new AbortController().signal);
+  return { jobs, service, step: jobSteps({ jobs, batch, imported, mails, leaseMs: 60_000, pace }) };
+}
+
+it("when others take an order out of the query, then it is left as it is, also where the query has an empty text", async () => {
+  const fields = { ...sampleOrder(1), customer_name: "Leaving", status: "pending" } as const;
+  const [left, meant] = [await one.api.create(fields), await one.api.create(fields)];
+  await one.halt();
+  const { jobs, service, step } = desk();
+  const query = { q: undefined, customer_email: left.customer_email, status: ["pending" as const] };
+  const asked = { query, action: "delete", dry_run: false } as const;
+  const { job } = await service.accept(asked as never, "api", undefined);
+  await one.orders.updateOne({ _id: new ObjectId(left._id) }, { $set: { status: "shipped", version: 2 } });
+
+  expect(await step((await jobs.claim("this test", 60_000))!)).toMatchObject({
+    state: "done",
+    changed: 1,
+    failed: 1,
+  });
+  const { rows } = await service.rows(job._id, { limit: 10, outcome: "failed" } as never);
+  expect(rows).toMatchObject([{ order_id: left._id, reason: "no longer matches" }]);
+  const there = await one.orders.distinct("_id", {
+    _id: { $in: [left, meant].map(({ _id }) => new ObjectId(_id)) },
+  });
+  expect(there.map(String)).toEqual([left._id]);
+});
