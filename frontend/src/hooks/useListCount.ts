@@ -40,6 +40,12 @@ export function useListCount(
     [key, list, rule, byStatus],
   );
   useEffect(() => asked && watch.watch(asked), [watch, asked]);
+  return useWatchedCount(key);
+}
+
+/** The same number in another place: what it counts is said where it is asked for, by `useListCount`. */
+export function useWatchedCount(key: string): ListCount | undefined {
+  const watch = useCountWatch();
   const snapshot = () => watch.count(key);
   return useSyncExternalStore(watch.subscribe, snapshot, snapshot);
 }

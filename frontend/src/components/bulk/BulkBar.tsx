@@ -9,6 +9,7 @@ import { hasFilter } from "../../lib/listView";
 import { pickAll } from "../../lib/picked";
 import { placeInList } from "../orders/placeInList";
 import { StatusBadge } from "../orders/StatusBadge";
+import type { ListTotal } from "../orders/totalIn";
 import type { Picking } from "../orders/usePicking";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
@@ -27,7 +28,7 @@ type Props = {
   readonly picking: Picking;
   readonly query: OrderQuery;
   /** Orders that match in all; undefined while unknown. */
-  readonly total: number | undefined;
+  readonly total: ListTotal | undefined;
 };
 
 function subjectOf({ isAll, ids }: Picking["picked"], query: OrderQuery): string {
@@ -35,9 +36,11 @@ function subjectOf({ isAll, ids }: Picking["picked"], query: OrderQuery): string
   return hasFilter(query) ? "all orders that match" : "all orders";
 }
 
-function countText({ isAll, ids }: Picking["picked"], total: number | undefined): string {
-  if (!isAll) return formatCount(ids.size);
-  return total === undefined ? "all that match" : `all ${formatCount(total)}`;
+/** As in "all 1,204 that match", or "all 10,000+". */
+function allText(query: OrderQuery, total: ListTotal | undefined): string {
+  const count = total && `${formatCount(total.count)}${total.isAtLeast ? "+" : ""}`;
+  const match = hasFilter(query) || !total ? "that match" : undefined;
+  return ["all", count, match].filter(Boolean).join(" ");
 }
 
 function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
@@ -76,26 +79,21 @@ function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
   );
 }
 
-function SelectAll({
-  total,
-  onSelect,
-}: {
-  readonly total: number | undefined;
-  readonly onSelect: () => void;
-}) {
+function SelectAll({ all, onSelect }: { readonly all: string; readonly onSelect: () => void }) {
   return (
     <button
       type="button"
       onClick={onSelect}
       className="inline-flex h-11 items-center rounded-[7px] px-2 font-medium whitespace-nowrap text-accent-text tabular-nums hover:bg-hover lg:h-8"
     >
-      Select all{total !== undefined && ` ${formatCount(total)}`}
+      Select {all}
     </button>
   );
 }
 
 function useActions(
-  { picking: { picked, set, clear, ...picking }, total }: Props,
+  { picked, set, clear, ...picking }: Picking,
+  isMore: boolean,
   onDo: (doing: Doing) => void,
   setIsExporting: (isExporting: boolean) => void,
 ): BulkActions {
@@ -104,15 +102,14 @@ function useActions(
   return useMemo(() => {
     const { isAll, ids } = picked;
     const hasSlips = !isAll && ids.size <= SLIPS_MAX;
-    const isMore = !isAll && (total === undefined || total > ids.size);
     return {
       onDo,
       onExport: () => setIsExporting(true),
       onPrint: hasSlips ? () => void window.open(slipsHref(inSequence()), "_blank", "noopener") : undefined,
-      onSelectAll: isMore ? () => set(pickAll()) : undefined,
+      onSelectAll: isMore && !isAll ? () => set(pickAll()) : undefined,
       onClear: clear,
     };
-  }, [picked, inSequence, set, clear, total, onDo, setIsExporting]);
+  }, [picked, inSequence, set, clear, isMore, onDo, setIsExporting]);
 }
 
 export function BulkBar(props: Props) {
@@ -123,8 +120,10 @@ export function BulkBar(props: Props) {
   const ref = useRef<HTMLDivElement>(null);
   useRoomBelow(ref, true);
   useReturnFocus(placeInList);
-  const count = countText(picked, total);
-  const actions = useActions(props, setDoing, setIsExporting);
+  const all = allText(query, total);
+  const count = picked.isAll ? all : formatCount(picked.ids.size);
+  const isMore = !total || total.isAtLeast || total.count > picked.ids.size;
+  const actions = useActions(picking, isMore, setDoing, setIsExporting);
   useBulkCommands(count, actions);
   const ask = doing && { ...(picked.isAll ? { query } : { ids: [...picked.ids] }), ...doing };
 
@@ -142,7 +141,7 @@ export function BulkBar(props: Props) {
           <span role="status" className="mr-1 font-medium whitespace-nowrap tabular-nums">
             {count} selected
           </span>
-          {actions.onSelectAll && <SelectAll total={total} onSelect={actions.onSelectAll} />}
+          {actions.onSelectAll && <SelectAll all={all} onSelect={actions.onSelectAll} />}
           <Actions {...actions} />
         </div>
       </div>

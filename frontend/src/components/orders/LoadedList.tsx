@@ -1,7 +1,8 @@
 "use client";
-import { isAged, type AgeRule, type Order, type OrderCounts, type OrderQuery } from "@order-desk/contract";
+import { isAged, type AgeRule, type Order, type OrderQuery } from "@order-desk/contract";
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useListCount, useWatchedCount } from "../../hooks/useListCount";
 import { useListLayout } from "../../hooks/useListLayout";
 import { useOrderCounts } from "../../hooks/useOrderCounts";
 import type { useOrderList } from "../../hooks/useOrderList";
@@ -16,21 +17,18 @@ import { ListEnd } from "../ui/ListEnd";
 import { orderHref } from "./links";
 import { OrderTable } from "./OrderTable";
 import { tabOfList } from "./placeInList";
-import { totalOf } from "./totalOf";
+import { isCountedAlone, totalIn } from "./totalIn";
 import { usePicking, type PickState } from "./usePicking";
 import { WaitingPill } from "./WaitingPill";
 
 type List = ReturnType<typeof useOrderList>;
 
-/** Orders in the list in all, loaded or not; undefined while unknown. */
-function totalIn(
-  { orders, waiting, left, hasMore }: List,
-  query: OrderQuery,
-  counts: OrderCounts | undefined,
-) {
-  if (!hasMore) return orders.length - left + waiting;
-  if (isNarrowed(query) || !counts) return undefined;
-  return query.status?.reduce((sum, status) => sum + counts[status], 0) ?? totalOf(counts);
+/** Of what is searched or filtered for the tabs have the number already. */
+function useTotal(list: List, query: OrderQuery) {
+  const ofAll = useOrderCounts();
+  const ofTabs = useWatchedCount("tabs");
+  const ofList = useListCount("list", isCountedAlone(query, ofTabs) ? query : undefined);
+  return totalIn(list, query, ofAll, { ofTabs, ofList });
 }
 
 /** It turns by itself as time passes. */
@@ -71,12 +69,11 @@ type Props = {
 
 export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDown }: Props) {
   const { panel, view, shownView, openOrder, setSort } = useDeskRoute();
-  const counts = useOrderCounts();
   const scrollerRef = useTopOf(query);
   const layout = useListLayout(layoutOf(shownView));
   const agedText = useAgedText(shownView?.age ?? null);
   const picking = useListPicking(list, pickState);
-  const total = totalIn(list, query, counts);
+  const total = useTotal(list, query);
   const leave = useEffectEvent(() => onScrolledDown(false));
   // Whenever it comes back it begins at its top.
   useEffect(() => () => leave(), []);
@@ -101,7 +98,7 @@ export function LoadedList({ list, query, pickState, scrolledDown, onScrolledDow
       <OrderTable
         scrollerRef={scrollerRef}
         orders={list.orders}
-        total={total}
+        total={total?.isAtLeast ? undefined : total?.count}
         layout={layout}
         sort={query.sort}
         onSort={setSort}

@@ -31,7 +31,7 @@ import type { Picking } from "./usePicking";
 type Props = {
   readonly scrollerRef: RefObject<HTMLDivElement | null>;
   readonly orders: readonly Order[];
-  /** Orders in this list in all, loaded or not; undefined while unknown. */
+  /** Orders in this list in all, loaded or not; undefined while nobody knows just how many. */
   readonly total: number | undefined;
   readonly layout: ListLayoutControl;
   readonly sort: OrderSort;

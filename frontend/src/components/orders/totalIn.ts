@@ -1,0 +1,47 @@
+import { LIST_COUNT_MAX, type ListCount, type OrderCounts, type OrderQuery } from "@order-desk/contract";
+import type { OrderListResult } from "../../hooks/useOrderList";
+import { isNarrowed } from "../../lib/listView";
+import { totalOf } from "./totalOf";
+
+/** Orders in a list in all, loaded or not. */
+export type ListTotal = {
+  readonly count: number;
+  /** It may be more: such a list is not counted on. */
+  readonly isAtLeast: boolean;
+};
+
+const exactly = (count: number): ListTotal => ({ count, isAtLeast: false });
+
+type Found = {
+  /** Of what is searched or filtered for, in whatever status: what the tabs show. */
+  readonly ofTabs: ListCount | undefined;
+  /** Of just this list, where the tabs cannot say it. */
+  readonly ofList: ListCount | undefined;
+};
+
+function foundIn({ status }: OrderQuery, { ofTabs, ofList }: Found): ListTotal | undefined {
+  const isCounted = ofTabs && (!status || ofTabs.total < LIST_COUNT_MAX);
+  const count = isCounted
+    ? (status?.reduce((sum, one) => sum + (ofTabs.by_status[one] ?? 0), 0) ?? ofTabs.total)
+    : ofList?.total;
+  if (count === undefined) return undefined;
+  return count < LIST_COUNT_MAX ? exactly(count) : { count: LIST_COUNT_MAX - 1, isAtLeast: true };
+}
+
+/** Of so many that are found nobody counts how many there are in each status: then the list itself is to be counted. */
+export const isCountedAlone = ({ status }: OrderQuery, ofTabs: ListCount | undefined): boolean =>
+  status !== undefined && ofTabs !== undefined && ofTabs.total >= LIST_COUNT_MAX;
+
+type Rows = Pick<OrderListResult, "orders" | "left" | "waiting" | "hasMore">;
+
+/** Undefined while unknown. */
+export function totalIn(
+  { orders, left, waiting, hasMore }: Rows,
+  query: OrderQuery,
+  ofAll: OrderCounts | undefined,
+  found: Found,
+): ListTotal | undefined {
+  if (!hasMore) return exactly(orders.length - left + waiting);
+  if (isNarrowed(query)) return foundIn(query, found);
+  return ofAll && exactly(query.status?.reduce((sum, status) => sum + ofAll[status], 0) ?? totalOf(ofAll));
+}
