@@ -22,6 +22,8 @@ import { SLIPS_MAX, slipsHref } from "../orders/links";
 import { LazyBulkDialog } from "./lazyBulk";
 import { useBulkCommands, type BulkActions, type Doing } from "./useBulkCommands";
 
+/** All of them in one line of a phone. */
+const NARROW = "max-sm:px-2.5";
 const TOO_MANY_SLIPS = `for at most ${SLIPS_MAX} orders that are selected one by one`;
 
 type Props = {
@@ -45,10 +47,11 @@ function allText(query: OrderQuery, total: ListTotal | undefined): string {
 
 function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
   return (
-    <span className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end">
+    <span className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end max-sm:gap-0.5">
       <MenuButton
         as={Button}
         trigger={{
+          className: NARROW,
           children: (
             <>
               <CircleDot size={16} strokeWidth={1.75} aria-hidden />
@@ -63,7 +66,7 @@ function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
           onSelect: () => onDo({ action: "status", status }),
         }))}
       />
-      <Button tone="danger" onClick={() => onDo({ action: "delete" })}>
+      <Button tone="danger" className={NARROW} onClick={() => onDo({ action: "delete" })}>
         <Trash2 size={16} strokeWidth={1.75} aria-hidden />
         Delete
       </Button>
@@ -136,9 +139,9 @@ export function BulkBar(props: Props) {
         <div
           role="toolbar"
           aria-label="Selected orders"
-          className="enter-popup pointer-events-auto flex max-w-full flex-wrap items-center gap-x-1 gap-y-1.5 rounded-[11px] border border-line bg-raised p-1.5 pl-3.5 shadow-raised"
+          className="enter-popup pointer-events-auto flex max-w-full flex-wrap items-center gap-x-1 gap-y-1.5 rounded-[11px] border border-line bg-raised p-1.5 pl-3.5 shadow-raised max-sm:pl-2"
         >
-          <span role="status" className="mr-1 font-medium whitespace-nowrap tabular-nums">
+          <span role="status" className="mr-1 font-medium max-sm:ml-1.5 whitespace-nowrap tabular-nums">
             {count} selected
           </span>
           {actions.onSelectAll && <SelectAll all={all} onSelect={actions.onSelectAll} />}
