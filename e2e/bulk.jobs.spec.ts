@@ -83,3 +83,90 @@ test("when rows are selected, then the palette does with them what the bar does"
   await run("select none");
   await expect(bar(desk)).toBeHidden();
 });
+
+test("when the notice of a job is gone, then the recent jobs still lead to what became of each order, by the keys alone", async ({
+  desk,
+  shop,
+}) => {
+  const { page } = desk;
+  const orders = [await shop.api.create(), await shop.api.create(), await shop.api.create()];
+  const [first] = orders as [Order];
+  await shop.api.change(first._id, { status: "cancelled" });
+  await shop.stored.jobs.deleteMany({});
+  await page.reload();
+  await desk.expectLive();
+  const openJobs = async () => {
+    await page.keyboard.press("ControlOrMeta+k");
+    await page.keyboard.type("recent jobs");
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(dialog(desk).getByRole("heading")).toHaveText("Recent jobs");
+  };
+  await openJobs();
+  await expect(dialog(desk)).toContainText("None yet.");
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await setStatus(desk, "Shipped");
+  await dialog(desk).getByRole("button", { name: "Change 2 orders" }).click();
+  const notice = desk.toast("2 orders marked shipped");
+  await notice.getByRole("button", { name: "Close" }).click();
+  await expect(notice).toHaveCount(0);
+
+  await desk.rows.first().focus();
+  await openJobs();
+  const line = dialog(desk).getByRole("listitem");
+  await expect(line).toContainText("2 orders marked shipped");
+  await expect(line).toContainText("Done · now · 1 could not");
+  const details = line.getByRole("button", { name: /^Details/ });
+  await details.focus();
+  await page.keyboard.press("Enter");
+  await expect(line).toHaveText(`Order ${first.order_number}already cancelled`);
+  await dialog(desk).getByRole("button", { name: "All jobs" }).press("Enter");
+  await expect(details).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(line).toContainText("already cancelled");
+  await page.keyboard.press("Escape");
+  await expect(dialog(desk)).toHaveCount(0);
+  await expect(desk.rows.first()).toBeFocused();
+});
+
+test("when a job runs while the recent jobs are open, then they show how far it is, and Stop there ends it", async ({
+  desk,
+  shop,
+}) => {
+  await shop.api.create();
+  await shop.stored.jobs.deleteMany({});
+  await desk.page.reload();
+  await desk.expectLive();
+  await desk.page.getByRole("button", { name: "Recent jobs" }).click();
+  await expect(dialog(desk)).toContainText("None yet.");
+  const { insertedId: _id } = await shop.stored.jobs.insertOne(slowJob());
+  const line = dialog(desk).getByRole("listitem");
+  await expect(line).toContainText("Marking 5 orders shipped");
+  await shop.stored.jobs.updateOne({ _id }, { $set: { changed: 2, updated_at: new Date() } });
+  await expect(line).toContainText("2 of 5");
+  await line.getByRole("button", { name: /^Stop/ }).click();
+  await shop.stored.jobs.updateOne({ _id }, { $set: { locked_until: new Date(0) } });
+  await expect(line).toContainText("2 orders marked shipped");
+  await expect(line).toContainText("Stopped · now · by the API · 3 left as they were");
+  await expect(line.getByRole("button", { name: /^Stop/ })).toHaveCount(0);
+});
+
+test("when an own job had problems, then its notice stays as long as they take to read, and only its Undo ends before", async ({
+  desk,
+  shop,
+}) => {
+  const orders = [await shop.api.create(), await shop.api.create()];
+  await shop.api.change(orders[0]!._id, { status: "cancelled" });
+  await desk.page.reload();
+  await desk.expectLive();
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await setStatus(desk, "Shipped");
+  await dialog(desk).getByRole("button", { name: "Change 1 order" }).click();
+  const notice = desk.toast("1 order marked shipped");
+  await expect(notice.getByRole("button", { name: "Undo" })).toBeVisible();
+  await expect(notice.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await notice.getByRole("button", { name: "Details" }).click();
+  await expect(dialog(desk)).toContainText("already cancelled");
+});

@@ -86,8 +86,26 @@ export const WORK_SCREENS: readonly Screen[] = [
     },
   },
   {
+    name: "the recent jobs",
+    show: async (desk) => {
+      await run(desk, "Recent jobs");
+      await expect(dialog(desk)).toContainText("marked delivered");
+    },
+  },
+  {
+    name: "what became of each order of a job",
+    show: async (desk) => {
+      await dialog(desk)
+        .getByRole("button", { name: /^Details/ })
+        .first()
+        .click();
+      await expect(dialog(desk).getByRole("listitem").first()).toContainText("Order");
+    },
+  },
+  {
     name: "exporting",
     show: async (desk) => {
+      await leave(desk);
       await run(desk, "Export orders as CSV");
       await expect(dialog(desk)).toContainText("Excel");
     },

@@ -1,7 +1,7 @@
 "use client";
 // The jobs of this tab, for the parts that show them.
 import type { BulkJob } from "@order-desk/contract";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { bulkApi, type BulkApi } from "../services/bulkApi";
 import type { Desk } from "../services/desk";
 import { JobBook } from "../services/jobBook";
@@ -32,6 +32,19 @@ export function useJobFeed(onBegin: (job: BulkJob) => void): void {
   useEffect(() => book.start(), [book]);
 }
 
+const LISTED = 20;
+
+/** Whoever began them, the latest first; undefined while unknown. */
+export function useLatestJobs(): readonly BulkJob[] | undefined {
+  const { book } = useJobs();
+  const jobs = useSyncExternalStore(book.subscribe, book.jobs, book.jobs);
+  const areKnown = useSyncExternalStore(book.subscribe, book.areKnown, book.areKnown);
+  return useMemo(() => {
+    const latest = [...jobs.values()].sort((a, b) => b.created_at.localeCompare(a.created_at));
+    return areKnown ? latest.slice(0, LISTED) : undefined;
+  }, [jobs, areKnown]);
+}
+
 /** Whether it was begun in this tab. */
 export function useIsOwnJob(id: string): boolean {
   const { book } = useJobs();
@@ -39,8 +52,8 @@ export function useIsOwnJob(id: string): boolean {
   return useSyncExternalStore(book.subscribe, snapshot, snapshot);
 }
 
-export function useJob(id: string): BulkJob | undefined {
+export function useJob(id: string | undefined): BulkJob | undefined {
   const { book } = useJobs();
-  const snapshot = () => book.jobs().get(id);
+  const snapshot = () => (id === undefined ? undefined : book.jobs().get(id));
   return useSyncExternalStore(book.subscribe, snapshot, snapshot);
 }

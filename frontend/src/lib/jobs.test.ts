@@ -4,6 +4,7 @@ import {
   confirmed,
   forecastText,
   isLaterJob,
+  jobDeed,
   jobDetail,
   jobTitle,
   outcomeText,
@@ -60,6 +61,12 @@ describe("a job in words", () => {
       "Not a whole address",
     );
     expect(outcomeText({ ...row, outcome: "unchanged", line: undefined })).toBe("already was");
+  });
+
+  it("when it is one of many, then it says what it did, also when that was stopped or taken back", () => {
+    expect(jobDeed(JOB)).toBe("Marking 120 orders shipped");
+    for (const state of ["done", "stopped", "undoing", "undone"] as const)
+      expect(jobDeed({ ...JOB, state })).toBe("37 orders marked shipped");
   });
 
   it("when news of it overtake each other, then the later one counts", () => {

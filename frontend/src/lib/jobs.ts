@@ -5,6 +5,7 @@ import {
   type BulkRequest,
   type JobOutcome,
   type JobRow,
+  type JobState,
   type OrderStatus,
 } from "@order-desk/contract";
 import { formatCount } from "./format";
@@ -69,14 +70,29 @@ const IMPORT_OUTCOMES: Words = {
 export const outcomeText = ({ outcome, reason, line }: JobRow): string =>
   reason ?? (line === undefined ? OUTCOMES : IMPORT_OUTCOMES)[outcome];
 
+const changedText = (job: BulkJob): string =>
+  job.changed === 0 ? `No order ${doneText(job)}` : `${ordersText(job.changed)} ${doneText(job)}`;
+
 export function jobTitle(job: BulkJob): string {
   const { state, changed, undone, total } = job;
   if (state === "running") return underWayText(job, total);
   if (state === "undoing") return `Taking back ${ordersText(changed)}`;
   if (state === "undone") return `${ordersText(undone)} as before again`;
-  const text = changed === 0 ? `No order ${doneText(job)}` : `${ordersText(changed)} ${doneText(job)}`;
+  const text = changedText(job);
   return state === "stopped" ? `Stopped: ${text.replace(/^N/, "n")}` : text;
 }
+
+/** What it did or does, whatever became of it then: beside it stands its state. */
+export const jobDeed = (job: BulkJob): string =>
+  job.state === "running" ? underWayText(job, job.total) : changedText(job);
+
+export const JOB_STATE_TEXT: Readonly<Record<JobState, string>> = {
+  running: "Running",
+  done: "Done",
+  stopped: "Stopped",
+  undoing: "Being taken back",
+  undone: "Taken back",
+};
 
 /** What else there is to say of it; empty: nothing. */
 export function jobDetail(job: BulkJob): string {

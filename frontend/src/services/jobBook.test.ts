@@ -52,6 +52,7 @@ function givenBook() {
 
 test("when the same end of a job is fetched again, then nobody is told again, and its time is not longer", async () => {
   const { book, told, connect } = givenBook();
+  await connect();
   book.begin(JOB);
   book.take(DONE);
   const until = book.undoUntil(ID);
@@ -78,6 +79,18 @@ test("when the tab is reloaded, then its own job is its own, and an end that it 
   expect(begun).toEqual([late]);
   expect(book.isOwn(ID)).toBe(true);
   expect(book.undoUntil(ID)).toBeLessThanOrEqual(Date.now());
+});
+
+test("when jobs ended before the tab was there, then they are known, and nobody is told of them, also when it connects again", async () => {
+  const { book, begun, connect } = givenBook();
+  expect(book.areKnown()).toBe(false);
+  await connect(DONE);
+  await connect({ ...DONE, state: "undone", undone: 2, updated_at: "2026-11-24T08:00:20.000Z" });
+  expect(book.areKnown()).toBe(true);
+  expect(book.jobs().get(ID)?.state).toBe("undone");
+  expect(begun).toEqual([]);
+  await connect({ ...DONE, state: "undoing", updated_at: "2026-11-24T08:00:30.000Z" });
+  expect(begun).toHaveLength(1);
 });
 
 test("when the end was told before the reload, then it is told again only while it can be taken back", async () => {

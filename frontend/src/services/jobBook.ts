@@ -11,6 +11,9 @@ type Parts = { readonly api: BulkApi; readonly topics: Topics };
 export class JobBook {
   readonly #parts: Parts;
   #jobs: ReadonlyMap<string, BulkJob> = new Map();
+  #areKnown = false;
+  /** Those of which it was told that they begin. */
+  readonly #begun = new Set<string>();
   #listeners = new Set<() => void>();
   #beginListeners = new Set<(job: BulkJob) => void>();
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -24,6 +27,8 @@ export class JobBook {
   }
 
   readonly jobs = (): ReadonlyMap<string, BulkJob> => this.#jobs;
+  /** Whether the server has said which there were before this tab. */
+  readonly areKnown = (): boolean => this.#areKnown;
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -63,23 +68,39 @@ export class JobBook {
     this.#own.add(job._id);
     this.take(job);
     // It may have been heard of before it was known whose it is.
-    for (const listener of this.#listeners) listener();
+    this.#tell();
   };
 
   /** What is known of a job by an answer of the API. */
   readonly take = (job: BulkJob): void => {
+    this.#keep(job);
+    if (this.#begun.has(job._id)) return;
+    this.#begun.add(job._id);
+    for (const listener of this.#beginListeners) listener(job);
+  };
+
+  /** Nobody is told that it begins. */
+  #keep(job: BulkJob): void {
     const before = this.#jobs.get(job._id);
     if (before && !isLaterJob(job, before)) return;
     this.#undoUntil.set(job._id, Date.now() + undoLeft(job));
     this.#jobs = new Map(this.#jobs).set(job._id, job);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
-    if (!before) for (const listener of this.#beginListeners) listener(job);
-  };
+  }
 
   async #fetch(failures = 0): Promise<void> {
     clearTimeout(this.#retry);
     try {
-      for (const job of await this.#parts.api.latest()) if (this.#isWanted(job)) this.take(job);
+      for (const job of await this.#parts.api.latest())
+        if (this.#isWanted(job)) this.take(job);
+        else this.#keep(job);
+      if (this.#areKnown) return;
+      this.#areKnown = true;
+      this.#tell();
     } catch {
       if (this.#isStarted)
         this.#retry = setTimeout(() => void this.#fetch(failures + 1), backoff(failures + 1));
@@ -88,7 +109,7 @@ export class JobBook {
 
   #isWanted(job: BulkJob): boolean {
     const { _id, state } = job;
-    if (isJobActive(job) || this.#jobs.has(_id)) return true;
+    if (isJobActive(job) || this.#begun.has(_id)) return true;
     return this.#own.has(_id) && (undoLeft(job) > 0 || !this.#own.isTold(_id, state));
   }
 

@@ -7,6 +7,8 @@ import { formlessMessageOf } from "../../lib/apiError";
 import { jobDetail, jobTitle, progressOf, stayedOf } from "../../lib/jobs";
 import { notify, notifyUndoable, type Notice } from "../ui/notify";
 import { LazyJobOutcomes } from "./lazyBulk";
+import { LazyRecentJobs } from "./lazyJobs";
+import { offerRecentJobs } from "./recentJobs";
 
 /** Long enough to see why some could not. */
 const PROBLEMS_MS = 20_000;
@@ -92,7 +94,13 @@ function JobNotice({ id, onDetails, onGone }: NoticeProps) {
 export function JobNotices() {
   const [ids, setIds] = useState<readonly string[]>([]);
   const [detailed, setDetailed] = useState<string>();
+  const [isListed, setIsListed] = useState(false);
   useJobFeed(useCallback(({ _id }: BulkJob) => setIds((before) => [...new Set([...before, _id])]), []));
+  useEffect(() => {
+    // So that it opens at once; a failure is no news here: it tries again when it is opened.
+    void LazyRecentJobs.preload().catch(() => undefined);
+    return offerRecentJobs(() => setIsListed(true));
+  }, []);
   return (
     <>
       {ids.map((id) => (
@@ -104,6 +112,7 @@ export function JobNotices() {
         />
       ))}
       {detailed !== undefined && <LazyJobOutcomes id={detailed} onClose={() => setDetailed(undefined)} />}
+      {isListed && <LazyRecentJobs onClose={() => setIsListed(false)} />}
     </>
   );
 }

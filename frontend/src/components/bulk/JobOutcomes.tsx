@@ -1,8 +1,8 @@
 "use client";
 // What became of each order of a job, or of each line of a file.
-import type { BulkJob, JobOutcome, JobRow } from "@order-desk/contract";
+import type { BulkJob, JobOutcome, JobRow, JobState } from "@order-desk/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useJob, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
@@ -17,26 +17,39 @@ import { Spinner } from "../ui/Spinner";
 
 const PAGE = 50;
 
-function useRows(id: string, outcome: JobOutcome | undefined) {
+/** Read again when the job is at something else: what was not yet done is done then. */
+function useRows(id: string, outcome: JobOutcome | undefined, state: JobState | undefined) {
   const { api } = useJobs();
-  return useInfiniteQuery({
+  const rows = useInfiniteQuery({
     queryKey: ["job rows", id, outcome],
     queryFn: async ({ pageParam: cursor }) => await api.fetchRows(id, { outcome, cursor, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: 0,
   });
+  const { refetch } = rows;
+  const readAtRef = useRef(state);
+  useEffect(() => {
+    if (readAtRef.current === state) return;
+    readAtRef.current = state;
+    void refetch();
+  }, [state, refetch]);
+  return rows;
 }
 
 function Outcome({ row, onOpen }: { readonly row: JobRow; readonly onOpen: () => void }) {
   const { order_id: id, order_number: number, line } = row;
   return (
-    <li className="flex justify-between gap-4 border-b border-line px-3 py-1.5 text-[13px] last:border-0">
-      <span className="flex min-w-0 gap-2 whitespace-nowrap tabular-nums">
+    <li className="flex items-center justify-between gap-4 border-b border-line px-3 py-1.5 text-[13px] last:border-0 max-lg:min-h-11 max-lg:py-0">
+      <span className="flex min-w-0 items-center gap-2 whitespace-nowrap tabular-nums">
         {line !== undefined && <span>Line {formatCount(line)}</span>}
         {number === null && line === undefined && <span className="truncate">{id}</span>}
         {number !== null && (
-          <a href={orderHref(id)} onClick={onPlainClick(onOpen)} className="text-accent-text hover:underline">
+          <a
+            href={orderHref(id)}
+            onClick={onPlainClick(onOpen)}
+            className="inline-flex items-center text-accent-text hover:underline max-lg:h-11 max-lg:min-w-11"
+          >
             Order {number}
           </a>
         )}
@@ -58,41 +71,69 @@ function choicesOf(job: BulkJob | undefined): Choice[] {
   const failed = { of: "failed", label: "Could not", count: job?.failed } as const;
   return [
     ...(stayed > 0 ? [{ of: "changed", label: "Not taken back", count: stayed } as const] : []),
-    ...(stayed > 0 && job?.failed === 0 ? [] : [failed]),
+    ...(failed.count === 0 ? [] : [failed]),
     { of: undefined, label: "All", count: job?.total },
   ];
 }
 
 type Props = { readonly id: string; readonly onClose: () => void };
+type OutcomesProps = Props & {
+  /** To the list from which one came, within the same dialog; undefined: there was none. */
+  readonly onBack?: () => void;
+};
 
-export function JobOutcomes({ id, onClose }: Props) {
+export const outcomesTitle = (job: BulkJob | undefined): string => (job ? jobTitle(job) : "Outcome");
+
+type ChoicesProps = {
+  readonly choices: readonly Choice[];
+  readonly chosen: JobOutcome | undefined;
+  readonly onChoose: (of: JobOutcome | undefined) => void;
+  /** What one pressed to come here is gone. */
+  readonly hasFocus: boolean;
+};
+
+function Choices({ choices, chosen, onChoose, hasFocus }: ChoicesProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hasFocus) ref.current?.querySelector("button")?.focus();
+  }, [hasFocus]);
+  return (
+    <div ref={ref} role="group" aria-label="Which orders" className="mt-3 flex gap-1.5">
+      {choices.map(({ of, label, count }) => (
+        <button
+          key={label}
+          type="button"
+          aria-pressed={chosen === of}
+          onClick={() => onChoose(of)}
+          className={cx(
+            "h-11 rounded-full border px-3 text-[13px] tabular-nums lg:h-7",
+            chosen === of ? "border-text bg-text text-surface" : "border-line text-muted hover:text-text",
+          )}
+        >
+          {label} {count !== undefined && formatCount(count)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
   const job = useJob(id);
   const { openOrder } = useDeskRoute();
   const [outcome, setOutcome] = useState(() => choicesOf(job)[0]?.of);
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useRows(id, outcome);
-  const choices = choicesOf(job);
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useRows(id, outcome, job?.state);
   const open = (orderId: string) => () => {
     onClose();
     openOrder(orderId);
   };
   return (
-    <LazyDialog title={job ? jobTitle(job) : "Outcome"} onClose={onClose}>
-      <div role="group" aria-label="Which orders" className="mt-3 flex gap-1.5">
-        {choices.map(({ of, label, count }) => (
-          <button
-            key={label}
-            type="button"
-            aria-pressed={outcome === of}
-            onClick={() => setOutcome(of)}
-            className={cx(
-              "h-9 rounded-full border px-3 text-[13px] tabular-nums lg:h-7",
-              outcome === of ? "border-text bg-text text-surface" : "border-line text-muted hover:text-text",
-            )}
-          >
-            {label} {count !== undefined && formatCount(count)}
-          </button>
-        ))}
-      </div>
+    <>
+      <Choices
+        choices={choicesOf(job)}
+        chosen={outcome}
+        onChoose={setOutcome}
+        hasFocus={onBack !== undefined}
+      />
       <ul
         tabIndex={0}
         aria-label="Orders"
@@ -113,10 +154,24 @@ export function JobOutcomes({ id, onClose }: Props) {
         </p>
       )}
       <div className="mt-4 flex justify-end gap-2">
+        {onBack && (
+          <Button className="mr-auto" onClick={onBack}>
+            All jobs
+          </Button>
+        )}
         {error && !isFetching && <Button onClick={() => void refetch()}>Retry</Button>}
         {hasNextPage && !isFetching && <Button onClick={() => void fetchNextPage()}>Show more</Button>}
         <Button onClick={onClose}>Close</Button>
       </div>
+    </>
+  );
+}
+
+export function JobOutcomes(props: Props) {
+  const job = useJob(props.id);
+  return (
+    <LazyDialog title={outcomesTitle(job)} onClose={props.onClose}>
+      <Outcomes {...props} />
     </LazyDialog>
   );
 }

@@ -5,6 +5,7 @@ import {
   ArrowUpDown,
   Download,
   EllipsisVertical,
+  History,
   ListFilter,
   SlidersHorizontal,
   SquareCheck,
@@ -16,6 +17,7 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
 import type { DeskView } from "../../lib/viewStore";
+import { openRecentJobs } from "../bulk/recentJobs";
 import { useListCovered } from "../list/useListCovered";
 import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
@@ -82,14 +84,16 @@ function FileTools({ onExport, onImport }: FileToolsProps) {
     <>
       <IconButton icon={Upload} label="Import" onClick={onImport} className="max-lg:hidden" />
       <IconButton icon={Download} label="Export" onClick={onExport} className="max-lg:hidden" />
+      <IconButton icon={History} label="Recent jobs" onClick={openRecentJobs} className="max-lg:hidden" />
       <span className="inline-flex lg:hidden">
         <MenuButton
           as={IconButton}
-          trigger={{ icon: EllipsisVertical, label: "Import and export" }}
-          label="Import and export"
+          trigger={{ icon: EllipsisVertical, label: "Import, export, jobs" }}
+          label="Import, export, jobs"
           entries={[
             { key: "import", label: "Import…", icon: Upload, onSelect: onImport },
             { key: "export", label: "Export…", icon: Download, onSelect: onExport },
+            { key: "jobs", label: "Recent jobs", icon: History, onSelect: openRecentJobs },
           ]}
         />
       </span>

@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { openMailPage } from "../../hooks/useMailPage";
 import type { CommandGroup } from "../../lib/commands";
+import { recentJobsCommand } from "../bulk/recentJobs";
 import { STATUS_LOOK } from "../orders/statusLook";
 import { toggleTheme } from "../ui/theme";
 
@@ -31,6 +32,7 @@ export function useDeskCommands(showKeys: () => void): readonly CommandGroup[] {
         label: "Do",
         commands: [
           { id: "new", label: "New order", icon: Plus, words: "create add", keys: ["n"], run: openNew },
+          recentJobsCommand,
           {
             id: "theme",
             label: "Switch between light and dark",

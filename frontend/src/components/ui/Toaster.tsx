@@ -29,6 +29,17 @@ function ActionButton({ action, onClose }: { readonly action: Action; readonly o
   );
 }
 
+/** Whether that moment has come; never without one. */
+function useIsOver(until: number | undefined): boolean {
+  const [over, setOver] = useState<number>();
+  useEffect(() => {
+    if (until === undefined) return;
+    const timer = setTimeout(() => setOver(until), until - Date.now());
+    return () => clearTimeout(timer);
+  }, [until]);
+  return until !== undefined && over === until;
+}
+
 /** How far it is, or how much time is left. */
 function Gauge({ progress, until }: Pick<Notice, "progress" | "until">) {
   const [left] = useState(() => (until === undefined ? 0 : Math.max(0, until - Date.now())));
@@ -61,7 +72,8 @@ function NoticeCard({ notice, onHide }: CardProps) {
     notice.onClose?.();
     onHide();
   };
-  const { action, more, tone = "done" } = notice;
+  const { more, tone = "done" } = notice;
+  const action = useIsOver(notice.until) ? undefined : notice.action;
   const Icon = ICONS[tone];
   return (
     <div className="relative flex w-full items-start gap-2.5 overflow-hidden rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">

@@ -17,7 +17,7 @@ export type Notice = {
   readonly durationMs?: number;
   /** How far it is, from 0 to 1. */
   readonly progress?: number;
-  /** What it offers can be done until then, in milliseconds since 1970. */
+  /** Its `action` can be done until then, in milliseconds since 1970. */
   readonly until?: number;
   /** The person has put it away. */
   readonly onClose?: () => void;
@@ -72,7 +72,8 @@ export function notifyUndoable(notice: Notice, undo: Undo): void {
   notify({
     ...notice,
     until: undo.until,
-    durationMs: undo.until - now,
+    // What else it tells may take longer to read: only the offer ends then.
+    durationMs: Math.max(undo.until - now, notice.durationMs ?? 0),
     action: { label: "Undo", run: () => runOffered(mine) },
   });
 }

@@ -1,0 +1,21 @@
+// The list of the latest jobs is opened from several places, and shown in one.
+import { History } from "lucide-react";
+import type { Command } from "../../lib/commands";
+
+let show: (() => void) | undefined;
+
+/** Says how it is shown, until the returned function is called. */
+export function offerRecentJobs(open: () => void): () => void {
+  show = open;
+  return () => void (show = undefined);
+}
+
+export const openRecentJobs = (): void => show?.();
+
+export const recentJobsCommand: Command = {
+  id: "jobs",
+  label: "Recent jobs",
+  icon: History,
+  words: "many bulk outcome progress stop import",
+  run: openRecentJobs,
+};
