@@ -13,7 +13,7 @@ export type OrderUpdate = {
 };
 
 /** A refusal that carries the order as it is now brings it to the screen too. */
-function mergeRefusal(store: OrderStore, error: unknown, sinceSeq: number): void {
+export function mergeRefusal(store: OrderStore, error: unknown, sinceSeq: number): void {
   if (error instanceof ApiError && error.current) store.mergeFetched([error.current], sinceSeq);
 }
 

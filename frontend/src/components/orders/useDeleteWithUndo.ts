@@ -5,6 +5,7 @@ import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { useSettings } from "../../hooks/useSettings";
 import { formlessMessageOf } from "../../lib/apiError";
+import { undoMsWithoutMail } from "../../lib/takenBack";
 import { notify, notifyUndoable } from "../ui/notify";
 
 /** Long enough to press "Try again". */
@@ -62,7 +63,11 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
       onDeleted(order._id);
       notifyUndoable(
         { id: `deleted-${order._id}`, title: `Order ${order.order_number} deleted` },
-        { subject: order._id, until: Date.now() + undoSeconds * 1_000, run: () => void restore(order) },
+        {
+          subject: order._id,
+          until: Date.now() + undoMsWithoutMail(undoSeconds),
+          run: () => void restore(order),
+        },
       );
     } catch (problem) {
       setDeletingId(undefined);

@@ -3,12 +3,12 @@ import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import type { NewOrder, Order } from "@order-desk/contract";
 import { useEffect, useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
-import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { changesOf } from "./editedOrder";
 import { orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
 import type { OrderForm } from "./OrderFields";
 import { ApiError } from "../../lib/apiError";
 import { showServerErrors } from "./showServerErrors";
+import { useUndoableEdit } from "./useUndoableEdit";
 
 const CONFLICT = 412;
 const CONFLICT_TEXT =
@@ -17,7 +17,7 @@ const CONFLICT_TEXT =
 const newer = (a: Order, b: Order | undefined) => (b && b.version > a.version ? b : a);
 
 export function useEditOrder(order: Order, onDone: () => void) {
-  const { mutateAsync } = useUpdateOrder();
+  const saveEdit = useUndoableEdit();
   const [problem, setProblem] = useState<string>();
   // What a refused save told, when the live feed has not brought it yet.
   const [told, setTold] = useState<Order>();
@@ -37,8 +37,7 @@ export function useEditOrder(order: Order, onDone: () => void) {
     setProblem(undefined);
     const changes = changesOf(edited, latest);
     try {
-      if (Object.keys(changes).length > 0)
-        await mutateAsync({ id: order._id, changes, version: latest.version });
+      if (Object.keys(changes).length > 0) await saveEdit(latest, changes);
       onDone();
     } catch (error) {
       const refusal = error instanceof ApiError ? error : undefined;

@@ -1,0 +1,21 @@
+// What is to be known before a change made here is taken back.
+import type { Order, OrderChanges } from "@order-desk/contract";
+
+const DEFAULT_SECONDS = 10;
+
+/**
+ * How long what concerns no mail can be taken back, in milliseconds: also where no mail is to wait.
+ * @param undoSeconds the setting
+ */
+export const undoMsWithoutMail = (undoSeconds: number): number => (undoSeconds || DEFAULT_SECONDS) * 1_000;
+
+type Field = keyof OrderChanges;
+const fieldsOf = (changes: OrderChanges) => Object.keys(changes) as Field[];
+
+/** What the fields that are changed were before. */
+export const formerOf = (before: Order, changes: OrderChanges): OrderChanges =>
+  Object.fromEntries(fieldsOf(changes).map((field) => [field, before[field]]));
+
+/** Whether an order, later perhaps, has in these fields what the edit gave them. */
+export const isStillAs = (edited: Order, now: Order, fields: OrderChanges): boolean =>
+  now.version >= edited.version && fieldsOf(fields).every((field) => now[field] === edited[field]);
