@@ -47,7 +47,8 @@ export function keepOn(kept: KeptRows, now: RowsNow): KeptRows {
   const { gone, unknown } = goneOf(kept, now);
   const rows = unknown.size === 0 ? kept.rows : kept.rows.filter(({ _id }) => !unknown.has(_id));
   // Nothing is read that could move.
-  if (rows.length === gone.size) return kept.rows.length === 0 && now.rows.length === 0 ? kept : keepRows(now);
+  if (rows.length === gone.size)
+    return kept.rows.length === 0 && now.rows.length === 0 ? kept : keepRows(now);
   const { placeOf, comparePlaces } = now.selection;
   const isDeeper = !reaches(kept.downTo, now.downTo, comparePlaces);
   const isSame = rows === kept.rows && gone === kept.gone;
