@@ -19,7 +19,7 @@ test("when a filter is filled in, then the list shows what it asks for and stays
   await desk.page.keyboard.press("f");
   await form(desk).getByLabel("Total from").fill("much");
   await desk.page.keyboard.press("Enter");
-  await expect(form(desk)).toContainText("total_min must be an amount as in 49.90");
+  await expect(form(desk)).toContainText("Total from must be an amount as in 49.90");
   await form(desk).getByLabel("Total from").fill("50");
   await form(desk).getByLabel("Product").fill("oak LAMP");
   await form(desk).getByLabel("Pending").check();
@@ -106,4 +106,27 @@ test("when the screen is small, then the list is filtered, sorted and selected w
   await phone.page.getByRole("button", { name: "Select orders" }).tap();
   await phone.page.getByRole("checkbox", { name: `Select order ${many.order_number}` }).tap();
   await expect(phone.page.getByRole("toolbar", { name: "Selected orders" })).toContainText("1 selected");
+});
+
+test("when a part of a product's name is asked for as the whole, then one is told how to find it by its words", async ({
+  desk,
+  shop,
+}) => {
+  const lamp = await shop.api.create({ product_name: "Oak lamp" });
+  const tray = await shop.api.create({ product_name: "Tray" });
+  await desk.expectShows([tray, lamp]);
+  await desk.page.keyboard.press("f");
+  await expect(form(desk).getByLabel("Product")).toHaveAccessibleDescription("The whole name");
+  await form(desk).getByLabel("Product").fill("lamp");
+  await form(desk).getByLabel("Total from").fill("9");
+  await form(desk).getByLabel("Total to").fill("8");
+  await desk.page.keyboard.press("Enter");
+  await expect(form(desk)).toContainText("Total to must not be less than Total from");
+  for (const label of ["Total from", "Total to"]) await form(desk).getByLabel(label).fill("");
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.page.getByText("The product must match as a whole.")).toBeVisible();
+  await desk.page.getByRole("button", { name: "Search for “lamp”" }).click();
+  await desk.expectShows([lamp]);
+  await expect(desk.page).toHaveURL(`${shop.url}/?q=lamp`);
+  await expect(desk.page.getByRole("searchbox")).toHaveValue("lamp");
 });

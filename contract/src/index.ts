@@ -8,6 +8,7 @@ export * from "./order.js";
 export * from "./orderExport.js";
 export * from "./orderImport.js";
 export * from "./orderMatch.js";
+export * from "./orderParameters.js";
 export * from "./orderQuery.js";
 export * from "./orderStatus.js";
 export * from "./orderTerms.js";

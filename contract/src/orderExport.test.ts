@@ -32,7 +32,7 @@ describe("exportOrdersQuery", () => {
     [{ bom: "yes" }, /bom must be true or false/],
     [{ ids: "x" }, /24 hexadecimal/],
     [{ limit: "5" }, /not known/],
-    [{ total_min: "5", total_max: "1" }, /must not be before/],
+    [{ total_min: "5", total_max: "1" }, /must not be less than/],
   ])("when %j is asked, then it says why not", (query, message) => {
     expect(refusal(query)?.join()).toMatch(message);
   });

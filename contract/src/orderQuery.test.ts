@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { PAGE_SIZE } from "./listQuery.js";
-import { ALL_ORDERS, listOrdersQuery, parseParameters, toParameters } from "./orderQuery.js";
+import { listOrdersQuery, orderQueryNamed } from "./orderQuery.js";
 
 const parsed = (query: object) => {
   const { limit, ...rest } = listOrdersQuery.parse(query);
@@ -88,36 +88,17 @@ describe("the parameters of the list of orders", () => {
   });
 });
 
-describe("the same in an address", () => {
-  it("when a query goes into an address and back, then it is the same", () => {
-    const query = parseParameters([
-      ["q", "josé lamp"],
-      ["status", "shipped,pending"],
-      ["created_from", "2026-11-01"],
-      ["created_to", "2026-11-30"],
-      ["total_min", "10.50"],
-      ["customer_email", "a@b.example"],
-      ["sort", "-total"],
-    ]);
-    expect(toParameters(query)).toEqual([
-      ["q", "josé lamp"],
-      ["status", "pending,shipped"],
-      ["created_from", "2026-11-01T00:00:00.000Z"],
-      ["created_to", "2026-11-30T23:59:59.999Z"],
-      ["total_min", "10.5"],
-      ["customer_email", "a@b.example"],
-      ["sort", "-total"],
-    ]);
-    expect(parseParameters(toParameters(query))).toEqual(query);
-    expect(toParameters(ALL_ORDERS)).toEqual([]);
-  });
-
-  it("when anybody wrote anything into it, then only what is a query counts", () => {
-    const address = "q=&status=pending&status=open&sort=price&total_min=9&total_max=8&x=1&currency=EUR";
-    expect(parseParameters(new URLSearchParams(address))).toEqual({
-      currency: "EUR",
-      sort: "-created_at",
-      total_min: 9,
-    });
-  });
+test("when a form asks, then what is wrong is said in its own words for its fields", () => {
+  const labels: Record<string, string> = {
+    total_min: "Total from",
+    total_max: "Total to",
+    product: "Product",
+  };
+  const form = orderQueryNamed((name) => labels[name] ?? name);
+  const saidOf = (query: object) => form.safeParse(query).error?.issues.map(({ message }) => message);
+  expect(saidOf({ total_min: "much", product: "x".repeat(201) })).toEqual([
+    "Total from must be an amount as in 49.90",
+    "Product must be at most 200 characters long",
+  ]);
+  expect(saidOf({ total_min: "5", total_max: "4" })).toEqual(["Total to must not be less than Total from"]);
 });

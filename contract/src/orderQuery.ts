@@ -103,45 +103,54 @@ const sort = z._default(
   DEFAULT_SORT,
 );
 
-/** What a list can be asked for. */
-export const orderQueryShape = {
-  q: text("q", SEARCH_MAX),
+/** How a parameter is called in what is said about it: by its own name, or as a form labels it. */
+type Naming = (parameter: string) => string;
+const byItself: Naming = (parameter) => parameter;
+
+const shapeNamed = (named: Naming) => ({
+  q: text(named("q"), SEARCH_MAX),
   status: statuses,
-  created_from: moment("created_from", "from"),
-  created_to: moment("created_to", "to"),
-  updated_from: moment("updated_from", "from"),
-  updated_to: moment("updated_to", "to"),
-  total_min: amount("total_min"),
-  total_max: amount("total_max"),
+  created_from: moment(named("created_from"), "from"),
+  created_to: moment(named("created_to"), "to"),
+  updated_from: moment(named("updated_from"), "from"),
+  updated_to: moment(named("updated_to"), "to"),
+  total_min: amount(named("total_min")),
+  total_max: amount(named("total_max")),
   currency: z.optional(currencyCode),
-  product: text("product", NAME_MAX),
-  customer_email: text("customer_email", EMAIL_MAX),
+  product: text(named("product"), NAME_MAX),
+  customer_email: text(named("customer_email"), EMAIL_MAX),
   sort,
-};
+});
+
+/** What a list can be asked for. */
+export const orderQueryShape = shapeNamed(byItself);
 
 type Bounds = Readonly<Record<string, unknown>>;
 const RANGES = [
-  ["created_from", "created_to"],
-  ["updated_from", "updated_to"],
-  ["total_min", "total_max"],
+  ["created_from", "created_to", "before"],
+  ["updated_from", "updated_to", "before"],
+  ["total_min", "total_max", "less than"],
 ] as const;
 
-/** Values of one parameter are of one type, and moments sort as text. */
-const isBackwards = (query: Bounds, [low, high]: (typeof RANGES)[number]) => {
-  const [from, to] = [query[low], query[high]] as [string | undefined, string | undefined];
-  return from !== undefined && to !== undefined && from > to;
-};
+/** Ranges that end before they begin. Values of one parameter are of one type, and moments sort as text. */
+export const backwardsIn = (query: Bounds) =>
+  RANGES.filter(([low, high]) => {
+    const [from, to] = [query[low], query[high]] as [string | undefined, string | undefined];
+    return from !== undefined && to !== undefined && from > to;
+  });
 
-/** No range ends before it begins. */
-export const rangesInOrder = z.superRefine<Bounds>((query, context) => {
-  for (const range of RANGES)
-    if (isBackwards(query, range))
+const rangesInOrderNamed = (named: Naming) =>
+  z.superRefine<Bounds>((query, context) => {
+    for (const [low, high, order] of backwardsIn(query))
       context.addIssue({
         code: "custom",
-        path: [range[1]],
-        message: `${range[1]} must not be before ${range[0]}`,
+        path: [high],
+        message: `${named(high)} must not be ${order} ${named(low)}`,
       });
-});
+  });
+
+/** No range ends before it begins. */
+export const rangesInOrder = rangesInOrderNamed(byItself);
 
 /** The parameters of `GET /api/orders`, and no others. */
 export const listOrdersQuery = pageQuery(orderQueryShape).check(rangesInOrder);
@@ -153,17 +162,23 @@ const toText = (value: unknown) => (typeof value === "number" ? String(value) : 
 const unknownParameters = (issue: { readonly code?: string }) =>
   issue.code === "unrecognized_keys" ? "This parameter is not known here" : "The query must be an object";
 
+/** A query as a form has it: what is wrong is said in the form's own words for its fields. */
+export function orderQueryNamed(named: Naming) {
+  const shape = shapeNamed(named);
+  return z
+    .strictObject(
+      {
+        ...shape,
+        total_min: z.pipe(z.transform(toText), shape.total_min),
+        total_max: z.pipe(z.transform(toText), shape.total_max),
+      },
+      { error: unknownParameters },
+    )
+    .check(rangesInOrderNamed(named));
+}
+
 /** A query within a JSON body: the same parameters, `status` as a list or as text, amounts as numbers or as text. */
-export const orderQuery = z
-  .strictObject(
-    {
-      ...orderQueryShape,
-      total_min: z.pipe(z.transform(toText), orderQueryShape.total_min),
-      total_max: z.pipe(z.transform(toText), orderQueryShape.total_max),
-    },
-    { error: unknownParameters },
-  )
-  .check(rangesInOrder);
+export const orderQuery = orderQueryNamed(byItself);
 
 /** Which orders, in which sequence. */
 export type OrderQuery = Omit<ListOrdersQuery, "limit" | "cursor">;
@@ -171,28 +186,3 @@ export type OrderQuery = Omit<ListOrdersQuery, "limit" | "cursor">;
 export type OrderFilter = Omit<OrderQuery, "sort">;
 
 export const ALL_ORDERS: OrderQuery = { sort: DEFAULT_SORT };
-
-const NAMES = Object.keys(orderQueryShape) as (keyof OrderQuery)[];
-
-/** As parameters of an address; what is as by default is left out. The same for the same query. */
-export function toParameters(query: OrderQuery): [string, string][] {
-  return NAMES.flatMap((name): [string, string][] => {
-    const value = query[name];
-    if (value === undefined || (name === "sort" && value === DEFAULT_SORT)) return [];
-    return [[name, String(value)]];
-  });
-}
-
-/** From an address, where anybody may have written anything: what is no query is left out. */
-export function parseParameters(parameters: Iterable<readonly [string, string]>): OrderQuery {
-  const given = new Map<string, string>();
-  for (const [name, value] of parameters)
-    given.set(name, given.has(name) ? `${given.get(name)},${value}` : value);
-  const query: Record<string, unknown> = {};
-  for (const name of NAMES) {
-    const parsed = orderQueryShape[name].safeParse(given.get(name));
-    if (parsed.success && parsed.data !== undefined) query[name] = parsed.data;
-  }
-  const backwards = RANGES.filter((range) => isBackwards(query, range)).map(([, end]) => end);
-  return { sort: DEFAULT_SORT, ...query, ...Object.fromEntries(backwards.map((end) => [end, undefined])) };
-}

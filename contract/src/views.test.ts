@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Order } from "./order.js";
-import { orderQuery, ORDER_SORTS, parseParameters, toParameters } from "./orderQuery.js";
+import { parseParameters, toParameters } from "./orderParameters.js";
+import { orderQuery, ORDER_SORTS } from "./orderQuery.js";
 import { ORDER_STATUSES } from "./orderStatus.js";
 import { agedFilter, createViewBody, DEFAULT_COLUMNS, isAged, updateViewBody } from "./views.js";
 

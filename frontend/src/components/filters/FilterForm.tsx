@@ -5,10 +5,19 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { StatusBadge } from "../orders/StatusBadge";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
-import { NOTHING_ASKED, parseFilterForm, toFilterForm, type FilterErrors } from "./filterForm";
+import {
+  FILTER_LABELS,
+  NOTHING_ASKED,
+  parseFilterForm,
+  toFilterForm,
+  type FilterErrors,
+  type FilterField,
+} from "./filterForm";
 
 type Submitted = { readonly currentTarget: HTMLFormElement; preventDefault(): void };
-type FieldProps = Omit<ComponentProps<typeof Field>, "name"> & { readonly name: string };
+type FieldProps = Omit<ComponentProps<typeof Field>, "name" | "label">;
+const day: FieldProps = { type: "date" };
+const amount: FieldProps = { inputMode: "decimal" };
 
 function StatusChoice({ chosen }: { readonly chosen: OrderQuery["status"] }) {
   return (
@@ -48,10 +57,10 @@ export function FilterForm({ query, onDone }: Props) {
     setFilters(parsed.filter);
     onDone();
   };
-  const field = ({ name, ...props }: FieldProps) => (
-    <Field key={name} {...props} name={name} defaultValue={given[name]} error={errors[name]} />
-  );
-  const amount = { inputMode: "decimal" } as const;
+  const field = (name: FilterField, props: FieldProps) => {
+    const said = { label: FILTER_LABELS[name], error: errors[name] };
+    return <Field key={name} {...props} {...said} name={name} defaultValue={given[name]} />;
+  };
 
   return (
     <form
@@ -63,20 +72,15 @@ export function FilterForm({ query, onDone }: Props) {
         <div className="col-span-2">
           <StatusChoice chosen={query.status} />
         </div>
-        {field({ name: "created_from", label: "Created from", type: "date" })}
-        {field({ name: "created_to", label: "Created to", type: "date" })}
-        {field({ name: "updated_from", label: "Changed from", type: "date" })}
-        {field({ name: "updated_to", label: "Changed to", type: "date" })}
-        {field({ name: "total_min", label: "Total from", ...amount })}
-        {field({ name: "total_max", label: "Total to", ...amount })}
-        {field({ name: "currency", label: "Currency", maxLength: 3, placeholder: "EUR" })}
-        {field({ name: "product", label: "Product" })}
-        {field({
-          name: "customer_email",
-          label: "Customer e-mail",
-          className: "col-span-2",
-          inputMode: "email",
-        })}
+        {field("created_from", day)}
+        {field("created_to", day)}
+        {field("updated_from", day)}
+        {field("updated_to", day)}
+        {field("total_min", amount)}
+        {field("total_max", amount)}
+        {field("currency", { maxLength: 3, placeholder: "EUR" })}
+        {field("product", { note: "The whole name" })}
+        {field("customer_email", { note: "The whole address", className: "col-span-2", inputMode: "email" })}
       </div>
       <div className="flex shrink-0 justify-between gap-2 border-t border-line p-3">
         <Button

@@ -1,5 +1,5 @@
 // What is typed into the filter form, as a filter.
-import { orderQuery, ORDER_STATUSES, type OrderFilter, type OrderQuery } from "@order-desk/contract";
+import { orderQueryNamed, ORDER_STATUSES, type OrderFilter, type OrderQuery } from "@order-desk/contract";
 import { dayEnd, dayOf, dayStart } from "../../lib/days";
 
 /** By the name of the field. */
@@ -13,6 +13,23 @@ const DAYS = [
 ] as const;
 const TEXTS = ["total_min", "total_max", "currency", "product", "customer_email"] as const;
 const NAMES = ["status", ...DAYS.map(([name]) => name), ...TEXTS] as const;
+
+/** What each field is called, also where something is wrong with it. */
+export const FILTER_LABELS = {
+  created_from: "Created from",
+  created_to: "Created to",
+  updated_from: "Changed from",
+  updated_to: "Changed to",
+  total_min: "Total from",
+  total_max: "Total to",
+  currency: "Currency",
+  product: "Product",
+  customer_email: "Customer e-mail",
+} as const satisfies Readonly<Record<Exclude<(typeof NAMES)[number], "status">, string>>;
+export type FilterField = keyof typeof FILTER_LABELS;
+
+const labels: Readonly<Record<string, string>> = FILTER_LABELS;
+const formQuery = orderQueryNamed((name) => labels[name] ?? name);
 
 /** All that the form asks for; what is empty is not asked for, and whatever the form does not have stays. */
 export function parseFilterForm(form: FormData): { filter: OrderFilter } | { errors: FilterErrors } {
@@ -29,7 +46,7 @@ export function parseFilterForm(form: FormData): { filter: OrderFilter } | { err
   const given = [...days, ...texts, ["status", status.length > 0 ? status : undefined] as const].filter(
     ([, value]) => value !== undefined,
   );
-  const parsed = orderQuery.safeParse(Object.fromEntries(given));
+  const parsed = formQuery.safeParse(Object.fromEntries(given));
   if (!parsed.success)
     return {
       errors: Object.fromEntries(parsed.error.issues.map(({ path, message }) => [String(path[0]), message])),
