@@ -130,3 +130,19 @@ test("when a part of a product's name is asked for as the whole, then one is tol
   await expect(desk.page).toHaveURL(`${shop.url}/?q=lamp`);
   await expect(desk.page.getByRole("searchbox")).toHaveValue("lamp");
 });
+
+test("when an address asks for something that is not understood, then the list says so until that is put away", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create({ status: "pending" });
+  await desk.page.goto(`${shop.url}/?status=shiped&colour=blue&q=customer`);
+  await desk.expectShows([order]);
+  await expect(chips(desk).getByRole("status")).toHaveText(
+    "status=shiped, colour=blue are not understood and were left out",
+  );
+  await chips(desk).getByRole("button", { name: "Dismiss" }).click();
+  await expect(desk.page).toHaveURL(`${shop.url}/?q=customer`);
+  await expect(chips(desk)).toBeHidden();
+  await desk.expectShows([order]);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseParameters, toParameters } from "./orderParameters.js";
+import { leftOutOf, parseParameters, toParameters } from "./orderParameters.js";
 import { ALL_ORDERS } from "./orderQuery.js";
 
 describe("the same in an address", () => {
@@ -33,5 +33,16 @@ describe("the same in an address", () => {
       sort: "-created_at",
       total_min: 9,
     });
+  });
+
+  it("when something in it is not understood, then that is told, as it is written", () => {
+    const leftOut = (address: string) => leftOutOf(new URLSearchParams(address));
+    expect(leftOut("q=&status=shipped&sort=-created_at&created_to=2026-11-30&status=pending")).toEqual([]);
+    expect(leftOut("status=shiped&total_min=9&total_max=8&colour=blue&colour=red%20&q=lamp")).toEqual([
+      "status=shiped",
+      "total_max=8",
+      "colour=blue,red ",
+    ]);
+    expect(leftOut("__proto__=x&constructor=y")).toEqual(["__proto__=x", "constructor=y"]);
   });
 });

@@ -37,3 +37,12 @@ export const parseParameters = (parameters: Parameters): OrderQuery => ({
   sort: DEFAULT_SORT,
   ...understoodOf(givenIn(parameters)),
 });
+
+/** What `parseParameters` leaves out, as it is written there. What is empty asks for nothing, and is none of it. */
+export function leftOutOf(parameters: Parameters): string[] {
+  const given = givenIn(parameters);
+  const understood = understoodOf(given);
+  return [...given].flatMap(([name, value]) =>
+    Object.hasOwn(understood, name) || value.trim() === "" ? [] : [`${name}=${value}`],
+  );
+}

@@ -47,4 +47,6 @@ test("when the page moves within the desk, then the address follows, and what is
   expect(address()).toBe("/?sort=-total");
   route.showAll();
   expect(address()).toBe("/");
+  at("/new?status=lost&q=ada").tidyAddress();
+  expect(address()).toBe("/new?q=ada");
 });

@@ -9,11 +9,11 @@ import {
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo, useSyncExternalStore } from "react";
 import { viewStore, type DeskView } from "../lib/viewStore";
-import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace } from "../lib/deskRoute";
+import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace, type ParsedPlace } from "../lib/deskRoute";
 import { guardedPath, onGuardChange, pushAddress } from "./deskHistory";
 
 /** All of them leave an open panel open, except for those of the panel. */
-export type DeskRoute = DeskPlace & {
+export type DeskRoute = ParsedPlace & {
   /** The view that is shown; undefined while it is not known, or when there is none. */
   readonly shownView: DeskView | undefined;
   /** The address names a view, and the views have still to come. */
@@ -36,6 +36,8 @@ export type DeskRoute = DeskPlace & {
   /** All orders of this status, whatever was asked before. */
   readonly showOnly: (status: OrderStatus) => void;
   readonly showView: (id: string) => void;
+  /** The address becomes what is shown. */
+  readonly tidyAddress: () => void;
 };
 
 // The list stays mounted and no server is asked: Next follows the history by itself.
@@ -44,6 +46,8 @@ const goTo = (place: DeskPlace) => pushAddress(deskHref(place));
 // Read when it is needed, so that the actions stay the same while the address changes.
 const here = () => parseDeskPlace(window.location.pathname, new URLSearchParams(window.location.search));
 const goToPanel = (panel: DeskPanel | undefined) => goTo({ ...here(), panel });
+// Takes the place of the address before.
+const replaceBy = (place: DeskPlace) => window.history.replaceState(null, "", deskHref(place));
 const withChanges = (changes: Partial<OrderQuery>): DeskPlace => {
   const { query, ...place } = here();
   return { ...place, query: { ...query, ...changes } };
@@ -54,8 +58,7 @@ const ACTIONS = {
   openNew: () => goToPanel({ kind: "new" }),
   closePanel: () => goToPanel(undefined),
   showStatus: (status?: OrderStatus) => goTo(withChanges({ status: status && [status] })),
-  search: (q: string) =>
-    window.history.replaceState(null, "", deskHref(withChanges({ q: q.trim() || undefined }))),
+  search: (q: string) => replaceBy(withChanges({ q: q.trim() || undefined })),
   setSort: (sort: OrderSort) => goTo(withChanges({ sort })),
   setFilters: (filters: OrderFilter) => goTo(withChanges(filters)),
   clearFilters: () => {
@@ -66,6 +69,7 @@ const ACTIONS = {
   showOnly: (status: OrderStatus) =>
     goTo({ ...here(), query: { ...ALL_ORDERS, status: [status] }, view: undefined }),
   showView: (id: string) => goTo({ ...here(), query: viewStore.find(id)?.query ?? ALL_ORDERS, view: id }),
+  tidyAddress: () => replaceBy(here()),
 };
 
 /** Where the desk is, by its address, and the ways from there. */

@@ -21,11 +21,17 @@ test.each([
   expect(deskHref(placeAt(href))).toBe(href),
 );
 
-test("when a parameter makes no sense, then the list is as if it were not there", () => {
+test("when a parameter makes no sense, then the list is as if it were not there, and it is told", () => {
   expect(placeAt("/?status=lost&sort=price&total_min=much&colour=blue&q=")).toEqual({
     query: ALL_ORDERS,
     panel: undefined,
+    leftOut: ["status=lost", "sort=price", "total_min=much", "colour=blue"],
   });
+});
+
+test("when an address is the desk's own or another page's, then nothing in it is told", () => {
+  for (const href of ["/?view=v1&q=ada&status=shipped", `/orders/${id}?view=v1`, "/mail?state=failed&page=2"])
+    expect(placeAt(href).leftOut).toEqual([]);
 });
 
 test("when something is searched on another page, then the list of orders knows nothing of it", () => {

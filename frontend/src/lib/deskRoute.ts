@@ -1,6 +1,6 @@
 // The desk's addresses: which orders are listed, by the parameters of `GET /api/orders` or by a saved view, and at most one
 // panel beside them.
-import { ALL_ORDERS, parseParameters, type OrderQuery } from "@order-desk/contract";
+import { ALL_ORDERS, leftOutOf, parseParameters, type OrderQuery } from "@order-desk/contract";
 import { viewKeyOf } from "./listView";
 import { isSameQuery, viewStore, type Views } from "./viewStore";
 
@@ -18,6 +18,12 @@ function panelAt(path: string): DeskPanel | undefined {
   return id === undefined ? undefined : { kind: "order", id: id.toLowerCase() };
 }
 
+/** As an address has it. */
+export type ParsedPlace = DeskPlace & {
+  /** What the address asks for besides, and nobody understands. */
+  readonly leftOut: readonly string[];
+};
+
 /**
  * What a parameter's value does not say is not asked for: an unknown status means all of them. An address with a view alone
  * shows what the view asks for; with anything beside it, it is the view changed. One
@@ -27,15 +33,19 @@ export function parseDeskPlace(
   path: string,
   parameters: Iterable<readonly [string, string]>,
   views: Views = viewStore,
-): DeskPlace {
+): ParsedPlace {
   const panel = panelAt(path);
   // A search on another page is not one of orders.
-  if (panel === undefined && path !== "/") return { query: ALL_ORDERS, panel };
+  if (panel === undefined && path !== "/") return { query: ALL_ORDERS, panel, leftOut: [] };
   const given = [...parameters];
   const view = given.find(([name]) => name === "view")?.[1];
   const query = parseParameters(given);
   const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS);
-  return { query: isAsItIs ? (views.last(view)?.query ?? ALL_ORDERS) : query, panel, view };
+  return {
+    query: isAsItIs ? (views.last(view)?.query ?? ALL_ORDERS) : query,
+    ...{ panel, view },
+    leftOut: leftOutOf(given.filter(([name]) => name !== "view")),
+  };
 }
 
 function pathOf(panel: DeskPanel | undefined): string {

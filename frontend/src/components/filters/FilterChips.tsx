@@ -6,8 +6,39 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { ViewChanges } from "../views/ViewChanges";
 import { chipsOf } from "./filterText";
 
+function ChipButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      onClick={onClick}
+      className="inline-flex size-11 shrink-0 items-center justify-center text-muted hover:text-text lg:size-7"
+    >
+      <X size={14} strokeWidth={1.75} aria-hidden />
+    </button>
+  );
+}
+
+/** What the address asks for in vain: otherwise all orders would look like those that were asked for. */
+function LeftOut({ what, onDismiss }: { readonly what: readonly string[]; readonly onDismiss: () => void }) {
+  const text =
+    what.length === 1 ? "is not understood and was left out" : "are not understood and were left out";
+  const named = what.join(", ");
+  return (
+    <span className="inline-flex max-w-full min-w-0 shrink-0 items-center text-[13px] text-muted">
+      <span role="status" className="flex min-w-0 gap-1">
+        <bdi className="max-w-[40ch] truncate font-medium text-text" title={named}>
+          {named}
+        </bdi>{" "}
+        <span className="shrink-0">{text}</span>
+      </span>
+      <ChipButton label="Dismiss" onClick={onDismiss} />
+    </span>
+  );
+}
+
 export function FilterChips({ query }: { readonly query: OrderQuery }) {
-  const { setFilters, clearFilters, isViewGone } = useDeskRoute();
+  const { setFilters, clearFilters, isViewGone, leftOut, tidyAddress } = useDeskRoute();
   const chips = chipsOf(query);
   return (
     <div
@@ -20,6 +51,7 @@ export function FilterChips({ query }: { readonly query: OrderQuery }) {
           This view does not exist any more
         </span>
       )}
+      {leftOut.length > 0 && <LeftOut what={leftOut} onDismiss={tidyAddress} />}
       {chips.map(({ key, text, without }) => (
         <span
           key={key}
@@ -28,14 +60,7 @@ export function FilterChips({ query }: { readonly query: OrderQuery }) {
           <span className="truncate" title={text}>
             {text}
           </span>
-          <button
-            type="button"
-            aria-label={`Without ${text}`}
-            onClick={() => setFilters(without)}
-            className="inline-flex size-11 shrink-0 items-center justify-center text-muted hover:text-text lg:size-7"
-          >
-            <X size={14} strokeWidth={1.75} aria-hidden />
-          </button>
+          <ChipButton label={`Without ${text}`} onClick={() => setFilters(without)} />
         </span>
       ))}
       <span className="ml-auto flex shrink-0 items-center gap-1">

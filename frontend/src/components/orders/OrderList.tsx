@@ -20,8 +20,9 @@ import { LazyEmptyDesk, LazyNothingFound, LazyStaleBanner, LazyUnreachable } fro
 
 export function OrderList({ query }: { readonly query: OrderQuery }) {
   const list = viewKeyOf(query);
-  const { shownView, isViewGone } = useDeskRoute();
+  const { shownView, isViewGone, leftOut } = useDeskRoute();
   const isChangedView = shownView !== undefined && !isSameQuery(query, shownView.query);
+  const hasChips = isFiltered(query) || isChangedView || isViewGone || leftOut.length > 0;
   // Kept by list: another one starts at its top.
   const [scrolledList, setScrolledList] = useState<string>();
   const scrolledDown = scrolledList === list;
@@ -49,7 +50,7 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   return (
     <>
       {!showsEmptyDesk && <StatusTabs ready={found.state !== "loading"} tools={tools} />}
-      {(isFiltered(query) || isChangedView || isViewGone) && <LazyFilterChips query={query} />}
+      {hasChips && <LazyFilterChips query={query} />}
       <div className="relative flex min-h-0 flex-1 flex-col">
         {found.state === "loading" && <SkeletonRows />}
         {found.state === "error" && <LazyUnreachable error={found.error} onRetry={found.retry} />}
