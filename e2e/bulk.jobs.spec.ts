@@ -1,23 +1,7 @@
 // Jobs on many orders: after a reload, put away, and by their names in the palette.
 import type { Order } from "@order-desk/contract";
-import { ObjectId } from "mongodb";
-import { bar, box, dialog, setStatus } from "./helpers/bulk.js";
+import { bar, box, dialog, setStatus, slowJob } from "./helpers/bulk.js";
 import { expect, test } from "./helpers/test.js";
-
-/** One that another backend works on, and takes its time. */
-const slowJob = () => ({
-  ...{ _id: new ObjectId(), kind: "status" as const, status: "shipped" as const, state: "running" as const },
-  ...{ total: 5, changed: 0, unchanged: 0, failed: 0, undone: 0, by: "api" as const, fingerprint: "" },
-  ...{
-    set: "none",
-    chunks: 1,
-    next_chunk: 0,
-    owner: "another",
-    locked_until: new Date(Date.now() + 3_600_000),
-  },
-  ...{ stop_requested: false, undo_seconds: 0, undo_until: null, undo: null, finished_at: null },
-  ...{ created_at: new Date(), updated_at: new Date() },
-});
 
 test("when the page is reloaded after a job, then it can still be taken back, and what could not is told", async ({
   desk,

@@ -14,10 +14,11 @@ for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE 
       await shop.stored.removeViews();
       const desk = await tabs.open(shop.url, options);
       await desk.expectLive();
-      for (const screen of screens) {
+      for (const screen of screens.filter((one) => (one.device ?? device) === device)) {
         await screen.show(desk, shop);
         await expectGoodLooks(desk, screen, device);
       }
+      await shop.stored.removeViews();
     });
 
 for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE }))

@@ -16,6 +16,8 @@ export type Screen<Shop = Product> = {
   readonly name: string;
   /** It is to be printed: never dark. */
   readonly isPaper?: boolean;
+  /** Only there. */
+  readonly device?: "desktop" | "phone";
   readonly show: (desk: Desk, shop: Shop) => Promise<void>;
 };
 

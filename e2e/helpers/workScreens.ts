@@ -1,20 +1,8 @@
 // What one sees while one works through a list: filters, views, many at once, files.
 import { expect } from "@playwright/test";
-import type { Desk } from "./desk.js";
+import { MOMENT_SCREENS } from "./momentScreens.js";
 import type { Screen } from "./screens.js";
-
-const dialog = (desk: Desk) => desk.page.getByRole("dialog");
-const leave = async (desk: Desk) => {
-  await desk.page.keyboard.press("Escape");
-  await expect(dialog(desk)).toHaveCount(0);
-};
-/** By the palette, which is the same on every screen. */
-const run = async (desk: Desk, command: string) => {
-  await desk.page.keyboard.press("Control+k");
-  await expect(desk.page.getByRole("combobox")).toBeFocused();
-  await desk.page.keyboard.type(command);
-  await desk.page.getByRole("option", { name: command }).first().click();
-};
+import { dialog, leave, run } from "./ways.js";
 
 const CSV = "Customer,E-mail,Product,Price\nAda,ada@example.com,Lamp,12.50\nBob,nobody,Tray,1\n";
 
@@ -121,6 +109,7 @@ export const WORK_SCREENS: readonly Screen[] = [
       await expect(dialog(desk)).toContainText("Line 3");
     },
   },
+  ...MOMENT_SCREENS,
   {
     name: "packing slips",
     isPaper: true,

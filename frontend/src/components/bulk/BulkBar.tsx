@@ -45,9 +45,10 @@ function allText(query: OrderQuery, total: ListTotal | undefined): string {
   return ["all", count, match].filter(Boolean).join(" ");
 }
 
-function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
+/** On a small screen they have a row of their own, and the way out stands above them. */
+function Actions({ onDo, onExport, onPrint }: Omit<BulkActions, "onClear">) {
   return (
-    <span className="flex items-center gap-1.5 max-sm:w-full max-sm:justify-end max-sm:gap-0.5">
+    <span className="flex items-center gap-1.5 max-sm:order-1 max-sm:w-full">
       <MenuButton
         as={Button}
         trigger={{
@@ -77,7 +78,6 @@ function Actions({ onDo, onExport, onPrint, onClear }: BulkActions) {
         unavailable={onPrint ? undefined : TOO_MANY_SLIPS}
         onClick={onPrint}
       />
-      <IconButton icon={X} label="Select none" onClick={onClear} />
     </span>
   );
 }
@@ -139,13 +139,14 @@ export function BulkBar(props: Props) {
         <div
           role="toolbar"
           aria-label="Selected orders"
-          className="enter-popup pointer-events-auto flex max-w-full flex-wrap items-center gap-x-1 gap-y-1.5 rounded-[11px] border border-line bg-raised p-1.5 pl-3.5 shadow-raised max-sm:pl-2"
+          className="enter-popup pointer-events-auto flex max-w-full flex-wrap items-center gap-x-1 gap-y-1.5 rounded-[11px] border border-line bg-raised p-1.5 shadow-raised"
         >
-          <span role="status" className="mr-1 font-medium max-sm:ml-1.5 whitespace-nowrap tabular-nums">
+          <span role="status" className="mr-1 ml-2 font-medium whitespace-nowrap tabular-nums">
             {count} selected
           </span>
           {actions.onSelectAll && <SelectAll all={all} onSelect={actions.onSelectAll} />}
           <Actions {...actions} />
+          <IconButton icon={X} label="Select none" onClick={clear} className="max-sm:ml-auto" />
         </div>
       </div>
       {isExporting && (

@@ -54,7 +54,7 @@ function Outcome({ row, onOpen }: { readonly row: JobRow; readonly onOpen: () =>
           </a>
         )}
       </span>
-      <span className="text-muted">{outcomeText(row)}</span>
+      <span className="text-right text-muted">{outcomeText(row)}</span>
     </li>
   );
 }

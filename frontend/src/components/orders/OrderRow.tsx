@@ -82,7 +82,7 @@ function LeavingButton({ label, onPress }: LeavingButtonProps) {
   return (
     <button
       type="button"
-      className="font-medium text-accent-text hover:underline"
+      className="inline-flex h-11 min-w-11 items-center justify-center font-medium text-accent-text hover:underline lg:h-7 lg:min-w-0"
       onClick={(event) => {
         event.stopPropagation();
         onPress();

@@ -75,6 +75,9 @@ function NoticeCard({ notice, onHide }: CardProps) {
   const { more, tone = "done" } = notice;
   const action = useIsOver(notice.until) ? undefined : notice.action;
   const Icon = ICONS[tone];
+  const actions = [more, action].flatMap((one) =>
+    one ? [<ActionButton key={one.label} action={one} onClose={onHide} />] : [],
+  );
   return (
     <div className="relative flex w-full items-start gap-2.5 overflow-hidden rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">
       <span aria-hidden className="mt-px shrink-0">
@@ -87,9 +90,10 @@ function NoticeCard({ notice, onHide }: CardProps) {
             {notice.detail}
           </p>
         )}
+        {/* Beside two of them there would be no room for what is said. */}
+        {actions.length > 1 && <div className="mt-2 -ml-2 flex lg:mt-1.5">{actions}</div>}
       </div>
-      {more && <ActionButton action={more} onClose={onHide} />}
-      {action && <ActionButton action={action} onClose={onHide} />}
+      {actions.length === 1 && actions}
       <button
         type="button"
         aria-label="Close"
