@@ -48,7 +48,7 @@ async function filter(desk: Desk): Promise<void> {
   await tabTo(form.getByLabel("Total to"), "Shift+Tab");
   await type(desk, "much");
   await press(desk, "Enter");
-  await expect(form).toContainText("total_max must be an amount");
+  await expect(form).toContainText("Total to must be an amount");
   await expectFocus(form.getByLabel("Total to"));
   await press(desk, "Control+a");
   await type(desk, "200");
