@@ -154,3 +154,29 @@ test("when an own job had problems, then its notice stays as long as they take t
   await notice.getByRole("button", { name: "Details" }).click();
   await expect(dialog(desk)).toContainText("already cancelled");
 });
+
+test("when a job is stopped from its notice, then it ends there, and what was done stays", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  await shop.stored.reset(2_000);
+  await shop.stored.orders.updateMany({}, { $set: { status: "pending" } });
+  await desk.page.reload();
+  await desk.expectCounts({ pending: 2_000 });
+  const other = await tabs.open(shop.url);
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await bar(desk).getByRole("button", { name: "Select all 2,000" }).click();
+  await setStatus(desk, "Processing");
+  await dialog(desk).getByRole("button", { name: "Change 2,000 orders" }).click();
+  // Something is done, and there is more to do.
+  await expect(desk.toast("Marking 2,000 orders processing")).toContainText(/[2468]00 of 2,000/);
+  await desk.toast("Marking 2,000 orders").getByRole("button", { name: "Stop" }).click();
+  for (const tab of [desk, other])
+    await expect(tab.toast(/Stopped: [\d,]+ orders marked processing/)).toContainText("left as they were");
+  const done = await shop.stored.orders.countDocuments({ status: "processing" });
+  expect(done).toBeGreaterThan(0);
+  expect(done).toBeLessThan(2_000);
+  await expect(desk.toast(`Stopped: ${done.toLocaleString("en-US")} orders`)).toBeVisible();
+  for (const tab of [desk, other]) await tab.expectCounts({ processing: done, pending: 2_000 - done });
+});

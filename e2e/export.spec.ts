@@ -1,5 +1,6 @@
 // Orders as a file, and on paper.
 import { readFile } from "node:fs/promises";
+import { EXPORT_IDS_MAX } from "@order-desk/contract";
 import type { Desk } from "./helpers/desk.js";
 import { expect, test } from "./helpers/test.js";
 
@@ -75,4 +76,58 @@ test("when selected orders are exported and printed, then it is these, each with
   const pdf = await slips.pdf();
   expect(pdf.toString("latin1").match(/\/Type \/Page\b/g)).toHaveLength(2);
   await slips.close();
+});
+
+test("when more orders are selected than one request may name, then they come as one file, with one heading and as they stand in the list", async ({
+  desk,
+  shop,
+}) => {
+  const count = EXPORT_IDS_MAX + 30;
+  await shop.stored.reset(count);
+  const numbers = async () => {
+    const { orders, next } = await shop.api.page("?sort=total&limit=200");
+    const last = next === "" ? [] : (await shop.api.page(next)).orders;
+    return [...orders, ...last].map(({ order_number }) => order_number);
+  };
+  // Written past the API, they have a place by their total a moment later.
+  await expect.poll(async () => (await numbers()).length).toBe(count);
+  await desk.page.goto(`${shop.url}/?sort=total`);
+  await desk.expectLive();
+  await desk.list.toEnd();
+  const asked: string[] = [];
+  desk.page.on("request", (request) => request.url().includes("/export.csv") && asked.push(request.url()));
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  const bar = desk.page.getByRole("toolbar", { name: "Selected orders" });
+  await expect(bar).toContainText(`${count} selected`);
+  await bar.getByRole("button", { name: "Export selected orders" }).click();
+  const [heading, ...lines] = await exported(desk);
+  expect(heading).toMatch(/^\ufefforder_number,/);
+  expect(lines.map((line) => Number(line.split(",")[0]))).toEqual(await numbers());
+  expect(asked).toHaveLength(2);
+  await expect(desk.toast(`${count} orders exported`)).toBeVisible();
+});
+
+test("when an export is stopped under way, then nothing more is asked for or saved, and the next one comes", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create();
+  await desk.expectShows([order]);
+  let saved = 0;
+  desk.page.on("download", () => (saved += 1));
+  // The answer is long in coming.
+  await desk.page.route("**/export.csv?*", () => undefined);
+  const failing = desk.page.waitForEvent("requestfailed");
+  await desk.page.getByRole("button", { name: "Export" }).click();
+  await dialog(desk).getByRole("button", { name: "Export" }).click();
+  await expect(desk.toast("Exporting orders")).toContainText("Looking for them…");
+  await desk.toast("Exporting orders").getByRole("button", { name: "Stop" }).click();
+  expect((await failing).failure()?.errorText).toBe("net::ERR_ABORTED");
+  await expect(desk.toast("Exporting orders")).toHaveCount(0);
+  expect(saved).toBe(0);
+
+  await desk.page.unroute("**/export.csv?*");
+  await desk.page.getByRole("button", { name: "Export" }).click();
+  expect(await exported(desk)).toHaveLength(2);
+  expect(saved).toBe(1);
 });

@@ -3,7 +3,7 @@ import { viewList } from "@order-desk/contract";
 import type { Desk } from "./helpers/desk.js";
 import { PHONE } from "./helpers/screens.js";
 import { expect, test } from "./helpers/test.js";
-import { act, link, saveAs } from "./helpers/views.js";
+import { act, link, names, saveAs } from "./helpers/views.js";
 
 test.beforeEach(async ({ shop }) => {
   await shop.stored.removeViews();
@@ -137,4 +137,22 @@ test("when the link of one's own view is copied, then it leads to what the view 
   await desk.page.getByRole("button", { name: "Reset" }).click();
   await desk.expectShows([order]);
   await expect(desk.page.getByRole("columnheader", { name: "Price" })).toBeVisible();
+});
+
+test("when shared views are put into another sequence in one tab, then every tab has them so", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  await shop.api.create();
+  for (const name of ["First", "Second", "Third"]) await saveAs(desk, name, true);
+  const other = await tabs.open(shop.url);
+  await expect.poll(async () => await names(other)).toEqual(["First", "Second", "Third"]);
+  await act(desk, "Third", "Move up");
+  await expect.poll(async () => await names(other)).toEqual(["First", "Third", "Second"]);
+  await act(other, "First", "Move down");
+  for (const tab of [desk, other])
+    await expect.poll(async () => await names(tab)).toEqual(["Third", "First", "Second"]);
+  await desk.page.reload();
+  await expect.poll(async () => await names(desk)).toEqual(["Third", "First", "Second"]);
 });

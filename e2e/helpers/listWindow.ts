@@ -19,6 +19,14 @@ export class ListWindow {
     await this.#scroller().evaluate((scroller, top) => scroller.scrollBy({ top }), pixels);
   }
 
+  /** Until all orders have come. */
+  async toEnd(): Promise<void> {
+    await expect(async () => {
+      await this.#scroller().evaluate((scroller) => scroller.scrollTo({ top: scroller.scrollHeight }));
+      await expect(this.page.getByText("These are all")).toBeVisible({ timeout: 500 });
+    }).toPass();
+  }
+
   /** The first row below the heading that can be seen whole, and where it stands. */
   async firstVisible(): Promise<Placed> {
     return await this.#scroller().evaluate((scroller) => {
