@@ -1,13 +1,16 @@
 // All pages of a list as the orders were at one moment, which is what a file holds.
 import { request, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import { once } from "node:events";
 import { ORDER_SORTS, type Order, type OrderQuery } from "@order-desk/contract";
+import express from "express";
 import { MongoServerError, ObjectId } from "mongodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openForRequests, type Database } from "../src/models/database.js";
 import { orderModel } from "../src/models/Order.js";
 import { toDocument } from "../src/models/orderDocument.js";
 import { orderBatch } from "../src/models/orderBatch.js";
+import { exportRouter } from "../src/routes/export.js";
 import { toStoredTerms } from "../src/models/storedTerms.js";
 import { withDeadline } from "../src/services/deadline.js";
 import { exportService } from "../src/services/exportService.js";
@@ -103,9 +106,14 @@ describe("the database's sessions", () => {
       expect(page.length).toBeGreaterThan(0);
       break;
     }
-    const asked = await begin();
-    await asked.next();
-    await asked.return(undefined);
+    const app = express().use(exportRouter(service)).listen(0, "127.0.0.1");
+    try {
+      await once(app, "listening");
+      const { port } = app.address() as AddressInfo;
+      expect((await fetch(`http://127.0.0.1:${port}/?sort=total`, { method: "HEAD" })).status).toBe(200);
+    } finally {
+      app.close();
+    }
     expect(open()).toBe(0);
     await expect(withDeadline({ begin }, Promise.resolve(), 0).begin()).rejects.toThrow();
     await until("what came too late is closed", () => open() === 0);

@@ -18,7 +18,7 @@ export type OrderListResult = {
   readonly orders: readonly Order[];
   /** Whether an order matches, also one that waits or is further down. */
   readonly has: (id: string) => boolean;
-  /** Orders that do not match any more: their rows are on their way out. */
+  /** Orders that do not match any more: their rows are on their way out, or only keep their place. */
   readonly leaving: ReadonlySet<string>;
   /** How many orders are held back. */
   readonly waiting: number;

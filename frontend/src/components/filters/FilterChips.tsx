@@ -3,6 +3,8 @@
 import type { OrderQuery } from "@order-desk/contract";
 import { X } from "lucide-react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { tabOfList } from "../orders/placeInList";
+import { useReturnFocus } from "../ui/useReturnFocus";
 import { ViewChanges } from "../views/ViewChanges";
 import { chipsOf } from "./filterText";
 
@@ -24,6 +26,7 @@ function LeftOut({ what, onDismiss }: { readonly what: readonly string[]; readon
   const text =
     what.length === 1 ? "is not understood and was left out" : "are not understood and were left out";
   const named = what.join(", ");
+  useReturnFocus(tabOfList);
   return (
     <span className="inline-flex max-w-full min-w-0 shrink-0 items-center text-[13px] text-muted">
       <span role="status" className="flex min-w-0 gap-1">

@@ -1,5 +1,6 @@
 import type { ColumnLayout, Order } from "@order-desk/contract";
 import { memo, useSyncExternalStore, type MouseEvent } from "react";
+import { useStore } from "../../hooks/useDesk";
 import { cx } from "../ui/cx";
 import { Checkbox } from "../ui/Checkbox";
 import { canUndo, onUndoChange, undoLast } from "../ui/notify";
@@ -17,7 +18,7 @@ export type RowActions = Pick<Picking, "toggle" | "rangeTo"> & {
 type CellsProps = CellProps & {
   readonly columns: ColumnLayout;
   readonly isPicked: boolean;
-  /** It was changed here and does not match any more. */
+  /** It does not match any more, or was deleted, and only keeps its place. */
   readonly isLeaving: boolean;
   /** Why it is marked, as in "came more than 2 h ago"; undefined: it is not. */
   readonly aged: string | undefined;
@@ -99,10 +100,11 @@ function LeavingCell({ order, actions }: Pick<CellsProps, "order" | "actions">) 
     () => canUndo(order._id),
     () => false,
   );
+  const isThere = useStore((store) => store.orders().orders.has(order._id));
   return (
     <td role="gridcell" data-area="leaving">
-      No longer matches
-      <LeavingButton label="Show" onPress={() => actions.open(order)} />
+      {isThere ? "No longer matches" : "Deleted"}
+      {isThere && <LeavingButton label="Show" onPress={() => actions.open(order)} />}
       {isUndoable && <LeavingButton label="Undo" onPress={() => undoLast(order._id)} />}
     </td>
   );

@@ -38,7 +38,7 @@ type Props = {
   readonly onSort: (sort: OrderSort) => void;
   readonly openId: string | undefined;
   readonly picking: Picking;
-  /** Orders whose rows are on their way out. */
+  /** Orders that do not match any more: their rows only keep their place. */
   readonly leaving: ReadonlySet<string>;
   /** Why an order is marked; undefined: it is not. */
   readonly agedText: (order: Order) => string | undefined;
@@ -70,13 +70,17 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
   usePickKeys({ picking, rows: orders, activeIndex, goTo });
   // The keyboard does not stay in a row that is on its way out: it goes on to the one that takes its place.
   const isLeaving = leaving.has(orders[activeIndex]?._id ?? "");
-  const goOnFrom = (index: number) => {
+  // The list does not move for that: where none is in view it stays.
+  const goOnFrom = (index: number): boolean => {
     const stays = ({ _id }: Order) => !leaving.has(_id);
     const below = orders.findIndex((order, at) => at > index && stays(order));
     const next = below >= 0 ? below : orders.findLastIndex((order, at) => at < index && stays(order));
-    if (next >= 0) goTo(next);
+    const row = scrollerRef.current?.querySelector(`tr[data-order-id="${orders[next]?._id}"]`);
+    const isSeen = isReadAt(row, scrollerRef.current);
+    if (isSeen) goTo(next);
+    return isSeen;
   };
-  // Who has scrolled away from it, or works elsewhere, is not sent back to it.
+  // Who works elsewhere is not called away.
   const goOn = useEffectEvent(() => {
     if (isReadAt(document.activeElement?.closest("tr"), scrollerRef.current)) goOnFrom(activeIndex);
   });
@@ -84,8 +88,8 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
     if (isLeaving) goOn();
   }, [isLeaving]);
   const focus = useEvent(({ _id }: Order) => {
-    if (leaving.has(_id)) goOnFrom(orders.findIndex((order) => order._id === _id));
-    else windowed.setActiveId(_id);
+    const hasGoneOn = leaving.has(_id) && goOnFrom(orders.findIndex((order) => order._id === _id));
+    if (!hasGoneOn) windowed.setActiveId(_id);
   });
   const [toggle, rangeTo] = [useEvent(picking.toggle), useEvent(picking.rangeTo)];
   const actions = useMemo(() => ({ open, focus, toggle, rangeTo }), [open, focus, toggle, rangeTo]);

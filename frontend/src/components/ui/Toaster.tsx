@@ -75,6 +75,8 @@ function NoticeCard({ notice, onHide }: CardProps) {
   const { more, tone = "done" } = notice;
   const action = useIsOver(notice.until) ? undefined : notice.action;
   const Icon = ICONS[tone];
+  // Where they stand stays when one of them is over.
+  const isBelow = more !== undefined && notice.action !== undefined;
   const actions = [more, action].flatMap((one) =>
     one ? [<ActionButton key={one.label} action={one} onClose={onHide} />] : [],
   );
@@ -91,9 +93,9 @@ function NoticeCard({ notice, onHide }: CardProps) {
           </p>
         )}
         {/* Beside two of them there would be no room for what is said. */}
-        {actions.length > 1 && <div className="mt-2 -ml-2 flex lg:mt-1.5">{actions}</div>}
+        {isBelow && <div className="mt-2 -ml-2 flex lg:mt-1.5">{actions}</div>}
       </div>
-      {actions.length === 1 && actions}
+      {!isBelow && actions}
       <button
         type="button"
         aria-label="Close"

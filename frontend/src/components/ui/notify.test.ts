@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { notifyUndoable, undoLast } from "./notify";
+import { canUndo, notifyUndoable, onUndoChange, undoLast } from "./notify";
 
 const givenUndo = (id: string, until = Date.now() + 60_000) => {
   const run = vi.fn<() => void>();
@@ -32,4 +32,20 @@ test("when there is no time, then nothing is offered", () => {
   const over = givenUndo("over", Date.now());
   undoLast("over");
   expect(over).not.toHaveBeenCalled();
+});
+
+test("when the time is over, then whoever shows the offer is told", () => {
+  vi.useFakeTimers();
+  try {
+    givenUndo("ending", Date.now() + 10_000);
+    const told = vi.fn(() => canUndo("ending"));
+    const stop = onUndoChange(told);
+    vi.advanceTimersByTime(9_999);
+    expect(told).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(told).toHaveLastReturnedWith(false);
+    stop();
+  } finally {
+    vi.useRealTimers();
+  }
 });

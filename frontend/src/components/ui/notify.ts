@@ -53,9 +53,12 @@ function runOffered(undo: Offered): void {
   undo.run();
 }
 
-/** As it was told before, it keeps its place. */
+const isOpenAt = (now: number) => (undo: Offered) => undo.until > now;
+
+/** As it was told before, it keeps its place. Whoever shows it is told when it is over. */
 function offer(mine: Offered, now: number): void {
-  const others = offered.filter(({ until }) => until > now);
+  setTimeout(() => setOffered(offered.filter(isOpenAt(Date.now()))), mine.until - now);
+  const others = offered.filter(isOpenAt(now));
   const isThere = others.some(({ id }) => id === mine.id);
   setOffered(isThere ? others.map((one) => (one.id === mine.id ? mine : one)) : [...others, mine]);
 }
