@@ -124,7 +124,10 @@ test("when the device is offline, then it says so with the time, and afterwards 
 test("when the database stands still, then it says Delayed, and Live when it goes on", async ({
   desk,
   shop,
+  tabs,
 }) => {
+  // What the page still asks for when it has just been opened.
+  tabs.allow(/status of 503/);
   const frozenAt = Date.now();
   await shop.mongod.freeze();
   try {

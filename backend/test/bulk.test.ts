@@ -17,11 +17,17 @@ async function accepted(json: object, headers: Record<string, string> = {}): Pro
 }
 const jobAt = async (id: string, server = other) =>
   (await server.api.send("GET", `${PATH}/${id}`)).body as BulkJob;
+/** A job rests as long as it works: on a busy machine its hundreds of orders take a while. */
+const JOB_WITHIN_MS = 60_000;
 const ended = async (id: string, server = other) =>
-  await until("the job's end", async () => {
-    const job = await jobAt(id, server);
-    return job.state === "running" ? undefined : job;
-  });
+  await until(
+    "the job's end",
+    async () => {
+      const job = await jobAt(id, server);
+      return job.state === "running" ? undefined : job;
+    },
+    JOB_WITHIN_MS,
+  );
 const rowsOf = async (id: string, query = "") =>
   (await other.api.send("GET", `${PATH}/${id}/rows${query}`)).body as JobRow[];
 const create = async (count: number, fields: object = {}) =>

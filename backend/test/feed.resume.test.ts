@@ -157,6 +157,6 @@ describe("the collection is dropped", () => {
 
     const [options] = await server.db.listCollections({ name: "orders" }).toArray();
     expect(options).toMatchObject({ options: { changeStreamPreAndPostImages: { enabled: true } } });
-    expect(await server.orders.indexes()).toHaveLength(8);
+    expect(await server.orders.indexes()).toHaveLength(9);
   });
 });
