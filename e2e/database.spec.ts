@@ -53,6 +53,8 @@ test("when a script leaves fields out, then the order is shown with the usual va
   const _id = new ObjectId();
   await shop.stored.orders.insertOne({ _id, customer_name: "Only a name" } as never);
   await expect(desk.row(String(_id))).toContainText("Only a name");
+  // It has a place in the list when the worker has given it the times by which that is sorted.
+  await expect.poll(async () => (await shop.api.list()).length).toBe(1);
   await desk.expectShows(await shop.api.list());
   await desk.expectCounts({ all: 1, pending: 1 });
   // Two quick changes are two states, and the last one stays.

@@ -58,7 +58,10 @@ describe("the mail server is down", () => {
     expect(Date.now() - before).toBeLessThan(5_000);
     await until("a first attempt", () => silent.connections() > 0);
     await until("both mails wait", async () => (await rows(server)).length === 2);
-    const health = await server.api.send("GET", "/health/ready");
+    const health = await until("it is ready", async () => {
+      const answer = await server.api.send("GET", "/health/ready");
+      return answer.status === 200 && answer;
+    });
     expect(health.body).toMatchObject({ status: "ready", mail: { mode: "smtp", waiting: 2, failed: 0 } });
     await silent.stop();
     const smtp = await smtpAt(port);
