@@ -38,23 +38,7 @@ const LASTING: ReadonlySet<SortField> = new Set(["created_at", "order_number"]);
 type FindPage = (request: PageRequest) => Promise<{ orders: Order[]; hasMore: boolean }>;
 
 function snapshotPages(client: MongoClient, findPage: FindPage) {
-  /** All pages behind a position, at one moment. */
-  async function* pagesAt(request: PageRequest): AsyncGenerator<Order[], undefined> {
-    const session = client.startSession({ snapshot: true });
-    try {
-      for (let { after } = request; ;) {
-        // For the first page a request waits; the others are for a file that is being sent.
-        const maxTimeMs = after === undefined ? QUESTION_MAX_MS : NEXT_PAGE_MAX_MS;
-        const page = await findPage({ ...request, session, after, maxTimeMs });
-        yield page.orders;
-        const last = page.orders.at(-1);
-        if (!page.hasMore || !last) return;
-        after = positionOf(last, request.query.sort);
-      }
-    } finally {
-      await session.endSession();
-    }
-  }
+  const startSnapshot = () => client.startSession({ snapshot: true });
 
   return {
     /**
@@ -62,18 +46,27 @@ function snapshotPages(client: MongoClient, findPage: FindPage) {
      * kept goes on at a later one, if the sequence lets him; else this throws.
      */
     async *pages({ query, limit }: Pick<PageRequest, "query" | "limit">): AsyncGenerator<Order[], undefined> {
-      for (let [after, tries]: [Position | undefined, number] = [undefined, 1]; ; tries += 1)
-        try {
-          for await (const page of pagesAt({ query, limit, after })) {
-            const last = page.at(-1);
-            if (last) [after, tries] = [positionOf(last, query.sort), 0];
-            yield page;
+      let session = startSnapshot();
+      let after: Position | undefined;
+      const canGoOn = () => after === undefined || LASTING.has(fieldOf(query.sort));
+      try {
+        for (let tries = 1; ; tries += 1)
+          try {
+            // For the first page a request waits; the others are for a file that is being sent.
+            const maxTimeMs = after === undefined ? QUESTION_MAX_MS : NEXT_PAGE_MAX_MS;
+            const page = await findPage({ query, limit, session, after, maxTimeMs });
+            yield page.orders;
+            const last = page.orders.at(-1);
+            if (!page.hasMore || !last) return;
+            [after, tries] = [positionOf(last, query.sort), 0];
+          } catch (error) {
+            if (!isSnapshotGone(error) || !canGoOn() || tries >= TRIES) throw error;
+            await session.endSession();
+            session = startSnapshot();
           }
-          return;
-        } catch (error) {
-          const canGoOn = after === undefined || LASTING.has(fieldOf(query.sort));
-          if (!isSnapshotGone(error) || !canGoOn || tries >= TRIES) throw error;
-        }
+      } finally {
+        await session.endSession();
+      }
     },
   };
 }

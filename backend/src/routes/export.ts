@@ -18,17 +18,13 @@ const hasGone = (error: unknown) => (error as NodeJS.ErrnoException).code === "E
 async function sendFile(req: Request, res: Response, exported: ExportedOrders, bom: boolean): Promise<void> {
   res.attachment(`orders-${new Date().toISOString().slice(0, 10)}.csv`);
   res.type("text/csv; charset=utf-8");
-  if (req.method === "HEAD") {
-    // What has not begun would not end either.
-    await exported.pages.next();
-    await exported.pages.return(undefined);
-    res.end();
-    return;
-  }
   try {
-    await pipeline(Readable.from(cellsOf(exported)), csvLines(exported.columns, bom), res);
+    if (req.method === "HEAD") res.end();
+    else await pipeline(Readable.from(cellsOf(exported)), csvLines(exported.columns, bom), res);
   } catch (error) {
     if (!hasGone(error)) throw error;
+  } finally {
+    await exported.pages.return();
   }
 }
 

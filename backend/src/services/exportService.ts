@@ -13,34 +13,40 @@ import { assertInTime } from "./deadline.js";
 
 const PAGE = 500;
 
+type Pages = AsyncGenerator<readonly Order[], undefined>;
+
 /** `columns` of each order, page by page, as the orders were at one moment. */
 export type ExportedOrders = {
   readonly columns: readonly ExportColumn[];
-  /** To be read to the end, or returned. */
-  readonly pages: AsyncGenerator<readonly Order[], undefined>;
+  /** To be returned at the end, read or not. */
+  readonly pages: AsyncIterableIterator<readonly Order[], undefined> & {
+    readonly return: () => Promise<IteratorResult<readonly Order[], undefined>>;
+  };
 };
 
 export type ExportServiceParts = { readonly orders: OrderModel; readonly batch: OrderBatch };
 
-/** What was read of it already, and the rest. */
-async function* joined(
-  first: IteratorResult<readonly Order[], undefined>,
-  rest: ExportedOrders["pages"],
-): ExportedOrders["pages"] {
-  try {
-    if (!first.done) yield first.value;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
-  return undefined;
+/** What was read of it already, and the rest. Unlike a generator it can be ended before it has begun. */
+function joined(first: IteratorResult<readonly Order[], undefined>, rest: Pages): ExportedOrders["pages"] {
+  let read: typeof first | undefined = first;
+  return {
+    async next() {
+      const page = read ?? (await rest.next());
+      read = undefined;
+      return page;
+    },
+    return: async () => await rest.return(undefined),
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 export type ExportService = ReturnType<typeof exportService>;
 
 export function exportService({ orders, batch }: ExportServiceParts) {
   /** Those of these that there are and that match: few enough to be sorted here. */
-  async function* named(ids: readonly string[], query: OrderQuery): ExportedOrders["pages"] {
+  async function* named(ids: readonly string[], query: OrderQuery): Pages {
     const found = [...(await batch.findMany(ids)).values()].map(({ order }) => order);
     yield found.filter((order) => matchesQuery(order, query)).sort(compareOrders(query));
     return undefined;
