@@ -1,7 +1,8 @@
 // Jobs on many orders: after a reload, put away, and by their names in the palette.
 import type { Order } from "@order-desk/contract";
-import { bar, box, dialog, setStatus, slowJob } from "./helpers/bulk.js";
+import { bar, box, setStatus, slowJob } from "./helpers/bulk.js";
 import { expect, test } from "./helpers/test.js";
+import { dialog } from "./helpers/ways.js";
 
 test("when the page is reloaded after a job, then it can still be taken back, and what could not is told", async ({
   desk,

@@ -1,7 +1,8 @@
 // Many orders at once: selecting them, what it would come to, the job, and every other tab.
 import type { Order } from "@order-desk/contract";
-import { bar, box, dialog, setStatus } from "./helpers/bulk.js";
+import { bar, box, setStatus } from "./helpers/bulk.js";
 import { expect, test } from "./helpers/test.js";
+import { dialog } from "./helpers/ways.js";
 
 test("when rows are selected and given a status, then one is told before what it comes to, and every tab sees the job", async ({
   desk,

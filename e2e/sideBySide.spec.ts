@@ -1,10 +1,12 @@
 // Several browsers on one shop that changes all the time: each of them shows what is stored.
 import type { Order, OrderStatus } from "@order-desk/contract";
+import { bar, box } from "./helpers/bulk.js";
 import { afterChanges, KEPT, startChanges } from "./helpers/changes.js";
 import { assertSame, expectSame, type Asked } from "./helpers/compare.js";
 import type { Desk } from "./helpers/desk.js";
 import type { Product } from "./helpers/product.js";
 import { expect, test } from "./helpers/test.js";
+import { dialog } from "./helpers/ways.js";
 
 const PER_SECOND = 20;
 /** So many at least, however quickly the rest is done: fifteen seconds' worth. */
@@ -19,12 +21,8 @@ const WORKING = {
 const LATEST: Asked = { word: "birch", sort: "updated_at" };
 const ADDRESS_OF_LATEST = "/?q=birch&sort=-updated_at";
 
-const bar = (desk: Desk) => desk.page.getByRole("toolbar", { name: "Selected orders" });
-const dialog = (desk: Desk) => desk.page.getByRole("dialog");
 const view = (desk: Desk) =>
   desk.page.getByRole("region", { name: "Views" }).getByRole("link", { name: "Maples" });
-const box = (desk: Desk, { _id, order_number }: Order) =>
-  desk.row(_id).getByRole("checkbox", { name: `Select order ${order_number}` });
 
 /** Words are typed, the rest comes from the form and a heading, and the list is kept as a view for everybody. */
 async function filterAndSave(desk: Desk): Promise<void> {

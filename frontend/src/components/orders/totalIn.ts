@@ -19,18 +19,18 @@ type Found = {
   readonly ofList: ListCount | undefined;
 };
 
-function foundIn({ status }: OrderQuery, { ofTabs, ofList }: Found): ListTotal | undefined {
-  const isCounted = ofTabs && (!status || ofTabs.total < LIST_COUNT_MAX);
-  const count = isCounted
-    ? (status?.reduce((sum, one) => sum + (ofTabs.by_status[one] ?? 0), 0) ?? ofTabs.total)
-    : ofList?.total;
-  if (count === undefined) return undefined;
-  return count < LIST_COUNT_MAX ? exactly(count) : { count: LIST_COUNT_MAX - 1, isAtLeast: true };
-}
-
 /** Of so many that are found nobody counts how many there are in each status: then the list itself is to be counted. */
 export const isCountedAlone = ({ status }: OrderQuery, ofTabs: ListCount | undefined): boolean =>
   status !== undefined && ofTabs !== undefined && ofTabs.total >= LIST_COUNT_MAX;
+
+function foundIn(query: OrderQuery, { ofTabs, ofList }: Found): ListTotal | undefined {
+  const count =
+    ofTabs && !isCountedAlone(query, ofTabs)
+      ? (query.status?.reduce((sum, one) => sum + (ofTabs.by_status[one] ?? 0), 0) ?? ofTabs.total)
+      : ofList?.total;
+  if (count === undefined) return undefined;
+  return count < LIST_COUNT_MAX ? exactly(count) : { count: LIST_COUNT_MAX - 1, isAtLeast: true };
+}
 
 type Rows = Pick<OrderListResult, "orders" | "left" | "waiting" | "hasMore">;
 
