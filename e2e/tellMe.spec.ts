@@ -1,7 +1,9 @@
 // Being told of orders that enter a view, on the desktop and by sound.
+import { box, setStatus } from "./helpers/bulk.js";
 import type { Desk } from "./helpers/desk.js";
 import { expect, test } from "./helpers/test.js";
 import { act, link, saveAs } from "./helpers/views.js";
+import { dialog } from "./helpers/ways.js";
 
 type Told = { readonly title: string; readonly body?: string };
 type Heard = { readonly notifications: Told[]; asked: number; notes: number };
@@ -77,4 +79,23 @@ test("when the browser refuses notifications, then it says so, and there is the 
   await expect(desk.toast("New in “On its way”")).toContainText("Ada");
   await expect.poll(async () => (await heard(desk)).notes).toBe(2);
   expect((await heard(desk)).notifications).toEqual([]);
+});
+
+test("when many are brought into the view in this tab, then it tells nothing of them, and of the next that somebody else brings", async ({
+  desk,
+  shop,
+}) => {
+  await beTold(desk, shop.url, "granted");
+  const orders = [await shop.api.create(), await shop.api.create()];
+  const other = await shop.api.create({ customer_name: "Ada" });
+  await desk.page.getByRole("link", { name: /^All/ }).click();
+  for (const order of orders) await box(desk, order).check();
+  await setStatus(desk, "Shipped");
+  await dialog(desk).getByRole("button", { name: "Change 2 orders" }).click();
+  await expect(desk.toast("2 orders marked shipped")).toBeVisible();
+  await shop.api.change(other._id, { status: "shipped" });
+  await expect(desk.toast("New in “On its way”")).toContainText("Ada");
+  const { notifications } = await heard(desk);
+  expect(notifications.map(({ title }) => title)).toEqual(["New in “On its way”"]);
+  expect(notifications[0]?.body).toContain("Ada");
 });

@@ -78,7 +78,7 @@ describe("many orders at once", () => {
     expect(told.map(({ processed }) => processed)).toEqual(
       told.map(({ processed }) => processed).sort((a, b) => a - b),
     );
-    await tab.heard(449);
+    for (const { meta } of await tab.heard(449)) expect(meta.job).toBe(_id);
     const mails = other.db.collection("mails");
     const mine = { order_id: { $in: idsOf(orders.slice(1)) } };
     await until("the mails", async () => (await mails.countDocuments(mine)) >= 449);

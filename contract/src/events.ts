@@ -27,6 +27,8 @@ export const eventMeta = z.object({
   changed: z.array(z.string()),
   /** What the changed fields were before: by it one can tell what the change meant for a list. Absent where that is unknown. */
   before: z.optional(z.partial(order)),
+  /** The job that made or changed the order, or took that back; absent for a deletion, and for what was done one by one. */
+  job: z.optional(orderId),
   /** The writer set a version below the one before: a client must not drop this as old. */
   rewound: z.optional(z.boolean()),
 });

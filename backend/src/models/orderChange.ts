@@ -31,6 +31,8 @@ export type OrderChange = {
   readonly writeId?: string | undefined;
   /** Id of the change of status that this one takes back. */
   readonly undoes?: string | undefined;
+  /** Id of the job that it is part of. */
+  readonly job?: string | undefined;
   readonly committedAt: string;
 };
 
@@ -43,7 +45,7 @@ export const showsNothing = ({ before, after }: Pick<OrderChange, "before" | "af
 type Images = { readonly before: StoredOrder | null | undefined; readonly after: StoredOrder };
 
 /** Each write of the product leaves a mark of its own and one version more: any other writer does not. */
-function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId" | "undoes"> {
+function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId" | "undoes" | "job"> {
   const mark = markOf(after);
   if (!mark) return { by: "outside" };
   // An update without its image may be a later state than it made: its mark may be another write's.
@@ -52,11 +54,12 @@ function authorOf({ before, after }: Images): Pick<OrderChange, "by" | "writeId"
   const isNew = !last || !mark.id.equals(last.id);
   const isNext = !before || (isNew && readVersion(after) === readVersion(before) + 1);
   if (!isNext) return { by: "outside" };
-  const { id, by, undoes } = mark;
+  const { id, by, undoes, job } = mark;
   return {
     by,
     writeId: id.toHexString(),
     ...(undoes instanceof ObjectId && { undoes: undoes.toHexString() }),
+    ...(job instanceof ObjectId && { job: job.toHexString() }),
   };
 }
 

@@ -34,8 +34,11 @@ export type OrderDocument = {
   terms?: StoredTerms;
 };
 
-/** Names one write of the product and who asked for it. `undoes`: id of the change of status that it takes back. */
-export type WriteMark = { id: ObjectId; by: ChangeAuthor; undoes?: ObjectId };
+/**
+ * Names one write of the product and who asked for it. `undoes`: id of the change of status that it takes back. `job`: the
+ * one that it is part of.
+ */
+export type WriteMark = { id: ObjectId; by: ChangeAuthor; undoes?: ObjectId; job?: ObjectId };
 /** `version`: the one that the change led to. */
 export type StatusChange = {
   id: ObjectId;
@@ -55,7 +58,11 @@ export type StatusChange = {
 export const newMark = (by: ChangeAuthor): WriteMark => ({ id: new ObjectId(), by });
 export const objectIdOf = (hex: string) => new ObjectId(hex);
 /** For a write that may be repeated by whoever finds it half done. */
-export const markWithId = (hex: string, by: ChangeAuthor): WriteMark => ({ id: objectIdOf(hex), by });
+export const markWithId = (hex: string, by: ChangeAuthor, job?: string): WriteMark => ({
+  id: objectIdOf(hex),
+  by,
+  ...(job !== undefined && { job: objectIdOf(job) }),
+});
 
 /** What may be found: a writer outside the API may have left fields out, mistyped them, or used the wire's `price`. */
 export type StoredOrder = Partial<Readonly<Record<keyof OrderDocument | "price", unknown>>>;

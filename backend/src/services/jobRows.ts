@@ -24,7 +24,7 @@ export type Fence = (round: number) => Promise<Date | undefined>;
 
 /** The same at each repetition. */
 export const markOfJob = (job: string, id: string, by: ChangeAuthor): WriteMark =>
-  markWithId(idFrom(`${job}/${id}`), by);
+  markWithId(idFrom(`${job}/${id}`), by, job);
 
 type Outcome = Pick<JobRow, "outcome" | "order_number"> & { readonly reason?: string };
 

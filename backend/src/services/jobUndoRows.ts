@@ -49,7 +49,7 @@ const overtaken = (found: BatchOrder | undefined): Standing =>
 
 const marksOf = ({ job, by, undoneBy }: UndoTask, id: string) => ({
   made: markOfJob(job, id, by),
-  mark: markWithId(idFrom(`${job}/${id}/undo`), undoneBy),
+  mark: markWithId(idFrom(`${job}/${id}/undo`), undoneBy, job),
 });
 
 type Rows = Map<string, Omit<JobRow, "order_id">>;

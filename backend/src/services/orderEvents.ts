@@ -11,7 +11,7 @@ const valuesBefore = (before: Order, changed: readonly (keyof Order)[]): Partial
 
 /** Undefined for a change that leaves nothing to show, in no list. */
 export function toOrderEvent(change: OrderChange): OrderEvent | undefined {
-  const { kind, id, before, after, cursor, committedAt } = change;
+  const { kind, id, before, after, job, cursor, committedAt } = change;
   const meta = { cursor, committed_at: committedAt };
   if (kind === "deleted")
     return {
@@ -31,6 +31,7 @@ export function toOrderEvent(change: OrderChange): OrderEvent | undefined {
       changed,
       ...(before !== undefined && kind === "updated" && { before: valuesBefore(before, changed) }),
       ...(rewound && { rewound }),
+      ...(job !== undefined && { job }),
     },
   };
 }

@@ -95,7 +95,7 @@ export function useImport(onStarted: () => void) {
     const seen = { ...ask, columns: columnsOf(forecast) };
     setState((before) => ({ ...before, isStarting: true, failure: undefined }));
     try {
-      book.begin(await api.start(file.content, seen, keys.keyFor(seen)));
+      await book.begin(api.start(file.content, seen, keys.keyFor(seen)));
       onStarted();
     } catch (error) {
       // To press Import again is the way to try again.

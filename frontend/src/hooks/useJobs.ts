@@ -45,6 +45,12 @@ export function useLatestJobs(): readonly BulkJob[] | undefined {
   }, [jobs, areKnown]);
 }
 
+/** Whether the server did not say which there are when it was asked last. */
+export function useHaveJobsFailed(): boolean {
+  const { book } = useJobs();
+  return useSyncExternalStore(book.subscribe, book.hasFailed, book.hasFailed);
+}
+
 /** Whether it was begun in this tab. */
 export function useIsOwnJob(id: string): boolean {
   const { book } = useJobs();

@@ -5,6 +5,8 @@ import { EnteredNews, type Entered } from "./enteredNews";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const arrivalOf = (slot: number) => ({ order: orderOf(slot), job: undefined });
+
 function given(own: readonly number[] = []) {
   const told: (readonly [viewId: string, orders: number, isFirst: boolean])[] = [];
   const ids = new Set<string>();
@@ -14,7 +16,7 @@ function given(own: readonly number[] = []) {
       told.push([viewId, orders.length, isFirst]);
       ids.add(id);
     },
-    isOwn: ({ _id }) => ownIds.includes(_id),
+    isOwn: ({ order }) => ownIds.includes(order._id),
     settled: async () => await Promise.resolve(),
   });
   return { news, told, ids };
@@ -22,10 +24,10 @@ function given(own: readonly number[] = []) {
 
 test("when many orders enter together, as after a reconnect, then they are one piece of news that grows", async () => {
   const { news, told, ids } = given();
-  for (let slot = 0; slot < 12; slot += 1) news.add("v1", orderOf(slot));
-  news.add("v2", orderOf(1));
+  for (let slot = 0; slot < 12; slot += 1) news.add("v1", arrivalOf(slot));
+  news.add("v2", arrivalOf(1));
   await vi.advanceTimersByTimeAsync(500);
-  news.add("v1", orderOf(20));
+  news.add("v1", arrivalOf(20));
   await vi.advanceTimersByTimeAsync(500);
   expect(told).toEqual([
     ["v1", 12, true],
@@ -37,9 +39,9 @@ test("when many orders enter together, as after a reconnect, then they are one p
 
 test("when one comes a while later, then it is news of its own", async () => {
   const { news, told, ids } = given();
-  news.add("v1", orderOf(1));
+  news.add("v1", arrivalOf(1));
   await vi.advanceTimersByTimeAsync(5_000);
-  news.add("v1", orderOf(2));
+  news.add("v1", arrivalOf(2));
   await vi.advanceTimersByTimeAsync(5_000);
   expect(told).toEqual([
     ["v1", 1, true],
@@ -50,10 +52,10 @@ test("when one comes a while later, then it is news of its own", async () => {
 
 test("when it was done in this tab, then nothing is said of it", async () => {
   const { news, told } = given([1]);
-  news.add("v1", orderOf(1));
+  news.add("v1", arrivalOf(1));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told).toEqual([]);
-  news.add("v1", orderOf(2));
+  news.add("v1", arrivalOf(2));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told).toEqual([["v1", 1, true]]);
 });

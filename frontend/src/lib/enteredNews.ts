@@ -7,6 +7,9 @@ const PACE_MS = 400;
 /** An answer that takes longer than that is not waited for. */
 const OWN_MAX_MS = 2_000;
 
+/** An order, and the job that has brought it. */
+type Arrival = { readonly order: Order; readonly job: string | undefined };
+
 export type Entered = {
   readonly viewId: string;
   /** The same while more come to it, and in every tab. */
@@ -19,7 +22,7 @@ export type Entered = {
 
 type Burst = {
   readonly id: string;
-  orders: Map<string, Order>;
+  orders: Map<string, Arrival>;
   lastAt: number;
   isTold: boolean;
   isNew: boolean;
@@ -27,9 +30,9 @@ type Burst = {
 
 export type EnteredNewsParts = {
   readonly tell: (entered: Entered) => void;
-  readonly isOwn: (order: Order) => boolean;
+  readonly isOwn: (arrival: Arrival) => boolean;
   /** When what this tab does by now is known as its own. */
-  readonly settled: () => Promise<void>;
+  readonly settled: () => Promise<unknown>;
 };
 
 export class EnteredNews {
@@ -41,14 +44,15 @@ export class EnteredNews {
     this.#parts = parts;
   }
 
-  add(viewId: string, order: Order): void {
+  add(viewId: string, arrival: Arrival): void {
+    const { _id } = arrival.order;
     const now = Date.now();
     const last = this.#bursts.get(viewId);
     const burst =
       last && now - last.lastAt <= TOGETHER_MS
         ? last
-        : { id: `${viewId} ${order._id}`, orders: new Map<string, Order>(), isTold: false };
-    burst.orders.set(order._id, order);
+        : { id: `${viewId} ${_id}`, orders: new Map<string, Arrival>(), isTold: false };
+    burst.orders.set(_id, arrival);
     this.#bursts.set(viewId, Object.assign(burst, { lastAt: now, isNew: true }));
     this.#timer ??= setTimeout(() => void this.#tellSettled(), PACE_MS);
   }
@@ -67,7 +71,9 @@ export class EnteredNews {
 
   #tell(viewId: string, burst: Burst): void {
     burst.isNew = false;
-    const orders = [...burst.orders.values()].filter((order) => !this.#parts.isOwn(order));
+    const orders = [...burst.orders.values()].flatMap((arrival) =>
+      this.#parts.isOwn(arrival) ? [] : [arrival.order],
+    );
     if (orders.length === 0) return;
     this.#parts.tell({ viewId, id: burst.id, orders, isFirst: !burst.isTold });
     burst.isTold = true;

@@ -26,14 +26,15 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** One tab, from its load to its reload. */
 function givenBook() {
-  let listed: BulkJob[] = [];
+  let listed: BulkJob[] | undefined = [];
   let follower: TopicFollower | undefined;
   const topics = new Topics();
   vi.spyOn(topics, "follow").mockImplementation((_topic, one) => {
     follower = one;
     return () => undefined;
   });
-  const api = { latest: async () => await Promise.resolve(listed) } as unknown as BulkApi;
+  const latest = async () => await (listed ? Promise.resolve(listed) : Promise.reject(new Error("away")));
+  const api = { latest } as unknown as BulkApi;
   const book = new JobBook({ api, topics });
   const begun: BulkJob[] = [];
   const told = vi.fn<() => void>();
@@ -41,19 +42,20 @@ function givenBook() {
   book.subscribe(told);
   book.start();
   /** It is connected, again perhaps. */
-  const connect = async (...jobs: BulkJob[]) => {
+  const fetchOf = async (jobs: BulkJob[] | undefined) => {
     listed = jobs;
     follower?.fetch();
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { book, begun, told, connect };
+  const connect = async (...jobs: BulkJob[]) => await fetchOf(jobs);
+  return { book, begun, told, connect, failToConnect: async () => await fetchOf(undefined) };
 }
 
 test("when the same end of a job is fetched again, then nobody is told again, and its time is not longer", async () => {
   const { book, told, connect } = givenBook();
   await connect();
-  book.begin(JOB);
+  await book.begin(Promise.resolve(JOB));
   book.take(DONE);
   const until = book.undoUntil(ID);
   expect(until).toBeGreaterThan(Date.now() + 9_000);
@@ -65,14 +67,14 @@ test("when the same end of a job is fetched again, then nobody is told again, an
 
 test("when the end is known only later, then what is left of its time counts from then on", async () => {
   const { book, connect } = givenBook();
-  book.begin(JOB);
+  await book.begin(Promise.resolve(JOB));
   await connect({ ...DONE, now: "2026-11-24T08:00:09.000Z" });
   expect(book.undoUntil(ID) - Date.now()).toBeLessThanOrEqual(2_000);
   expect(book.undoUntil(ID) - Date.now()).toBeGreaterThan(1_000);
 });
 
 test("when the tab is reloaded, then its own job is its own, and an end that it has not told is told", async () => {
-  givenBook().book.begin(JOB);
+  await givenBook().book.begin(Promise.resolve(JOB));
   const { book, begun, connect } = givenBook();
   const late = { ...DONE, now: "2026-11-24T09:00:00.000Z" };
   await connect({ ...late, _id: "b".repeat(24) }, late);
@@ -95,7 +97,7 @@ test("when jobs ended before the tab was there, then they are known, and nobody 
 
 test("when the end was told before the reload, then it is told again only while it can be taken back", async () => {
   const first = givenBook();
-  first.book.begin(JOB);
+  await first.book.begin(Promise.resolve(JOB));
   first.book.take(DONE);
   first.book.told(DONE);
   const second = givenBook();
@@ -104,4 +106,35 @@ test("when the end was told before the reload, then it is told again only while 
   const third = givenBook();
   await third.connect({ ...DONE, now: "2026-11-24T08:00:12.000Z" });
   expect(third.begun).toEqual([]);
+});
+
+test("when the server does not answer, then that is told, and no more once it does", async () => {
+  vi.useFakeTimers();
+  try {
+    const { book, connect, failToConnect } = givenBook();
+    await failToConnect();
+    expect([book.hasFailed(), book.areKnown()]).toEqual([true, false]);
+    await connect();
+    expect([book.hasFailed(), book.areKnown()]).toEqual([false, true]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("when a job is being begun, then it is settled only when it is known as the tab's own", async () => {
+  const { book } = givenBook();
+  let answer: (job: BulkJob) => void = () => undefined;
+  const beginning = book.begin(new Promise((resolve) => (answer = resolve)));
+  const settled = book.settled().then(() => book.isOwn(ID));
+  answer(JOB);
+  expect(await settled).toBe(true);
+  await beginning;
+});
+
+test("when a job is refused, then who began it hears of it, and nobody waits for it", async () => {
+  const { book } = givenBook();
+  const beginning = book.begin(Promise.reject(new Error("changed meanwhile")));
+  await book.settled();
+  await expect(beginning).rejects.toThrow("changed meanwhile");
+  expect(book.isOwn(ID)).toBe(false);
 });

@@ -12,6 +12,7 @@ export class JobBook {
   readonly #parts: Parts;
   #jobs: ReadonlyMap<string, BulkJob> = new Map();
   #areKnown = false;
+  #hasFailed = false;
   /** Those of which it was told that they begin. */
   readonly #begun = new Set<string>();
   #listeners = new Set<() => void>();
@@ -19,6 +20,7 @@ export class JobBook {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isStarted = false;
   readonly #own = new OwnJobs();
+  readonly #beginning = new Set<Promise<unknown>>();
   /** Until when each can be taken back, by this browser's clock. */
   readonly #undoUntil = new Map<string, number>();
 
@@ -29,6 +31,8 @@ export class JobBook {
   readonly jobs = (): ReadonlyMap<string, BulkJob> => this.#jobs;
   /** Whether the server has said which there were before this tab. */
   readonly areKnown = (): boolean => this.#areKnown;
+  /** Whether it did not answer when it was asked last; it is asked again. */
+  readonly hasFailed = (): boolean => this.#hasFailed;
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -63,13 +67,19 @@ export class JobBook {
   /** That this end of it was told: after a reload it is told again only if it can be taken back. */
   readonly told = ({ _id, state }: BulkJob): void => this.#own.tell(_id, state);
 
-  /** A job that was begun in this tab. */
-  readonly begin = (job: BulkJob): void => {
-    this.#own.add(job._id);
-    this.take(job);
-    // It may have been heard of before it was known whose it is.
-    this.#tell();
+  /** A job that is begun in this tab: its answer says which. */
+  readonly begin = async (answer: Promise<BulkJob>): Promise<void> => {
+    const noted = this.#noteOwn(answer);
+    this.#beginning.add(noted);
+    try {
+      await noted;
+    } finally {
+      this.#beginning.delete(noted);
+    }
   };
+
+  /** When all that is being begun by now is known as its own: the news of what a job did may come before its answer. */
+  readonly settled = async (): Promise<unknown> => await Promise.allSettled(this.#beginning);
 
   /** What is known of a job by an answer of the API. */
   readonly take = (job: BulkJob): void => {
@@ -78,6 +88,14 @@ export class JobBook {
     this.#begun.add(job._id);
     for (const listener of this.#beginListeners) listener(job);
   };
+
+  async #noteOwn(answer: Promise<BulkJob>): Promise<void> {
+    const job = await answer;
+    this.#own.add(job._id);
+    this.take(job);
+    // It may have been heard of before it was known whose it is.
+    this.#tell();
+  }
 
   /** Nobody is told that it begins. */
   #keep(job: BulkJob): void {
@@ -98,10 +116,12 @@ export class JobBook {
       for (const job of await this.#parts.api.latest())
         if (this.#isWanted(job)) this.take(job);
         else this.#keep(job);
-      if (this.#areKnown) return;
-      this.#areKnown = true;
+      if (this.#areKnown && !this.#hasFailed) return;
+      [this.#areKnown, this.#hasFailed] = [true, false];
       this.#tell();
     } catch {
+      this.#hasFailed = true;
+      this.#tell();
       if (this.#isStarted)
         this.#retry = setTimeout(() => void this.#fetch(failures + 1), backoff(failures + 1));
     }

@@ -62,7 +62,7 @@ function useStart({ ask, onStarted, onClose }: Props, onChanged: () => Promise<u
     setError(undefined);
     try {
       const asked = confirmed(ask, forecast);
-      book.begin(await api.start(asked, keys.keyFor(asked)));
+      await book.begin(api.start(asked, keys.keyFor(asked)));
       onClose();
       onStarted();
     } catch (problem) {

@@ -1,6 +1,6 @@
 "use client";
 // What became of each order of a job, or of each line of a file.
-import type { BulkJob, JobOutcome, JobRow, JobState } from "@order-desk/contract";
+import { isJobActive, type BulkJob, type JobOutcome, type JobRow } from "@order-desk/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
@@ -17,8 +17,8 @@ import { Spinner } from "../ui/Spinner";
 
 const PAGE = 50;
 
-/** Read again when the job is at something else: what was not yet done is done then. */
-function useRows(id: string, outcome: JobOutcome | undefined, state: JobState | undefined) {
+/** Read again as the job goes on: what was not yet done is done then. */
+function useRows(id: string, outcome: JobOutcome | undefined, job: BulkJob | undefined) {
   const { api } = useJobs();
   const rows = useInfiniteQuery({
     queryKey: ["job rows", id, outcome],
@@ -28,12 +28,15 @@ function useRows(id: string, outcome: JobOutcome | undefined, state: JobState | 
     gcTime: 0,
   });
   const { refetch } = rows;
-  const readAtRef = useRef(state);
+  const place = job && `${job.state} ${job.processed} ${job.undone}`;
+  const isAtWork = job !== undefined && isJobActive(job);
+  const readAtRef = useRef(place);
   useEffect(() => {
-    if (readAtRef.current === state) return;
-    readAtRef.current = state;
-    void refetch();
-  }, [state, refetch]);
+    if (readAtRef.current === place) return;
+    readAtRef.current = place;
+    // While it works the next step comes soon: what is being read is read to its end.
+    void refetch({ cancelRefetch: !isAtWork });
+  }, [place, isAtWork, refetch]);
   return rows;
 }
 
@@ -121,7 +124,8 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
   const job = useJob(id);
   const { openOrder } = useDeskRoute();
   const [outcome, setOutcome] = useState(() => choicesOf(job)[0]?.of);
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useRows(id, outcome, job?.state);
+  const rows = useRows(id, outcome, job);
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = rows;
   const open = (orderId: string) => () => {
     onClose();
     openOrder(orderId);
@@ -142,7 +146,7 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
         {data?.pages.flatMap(({ rows }) =>
           rows.map((row) => <Outcome key={row.order_id} row={row} onOpen={open(row.order_id)} />),
         )}
-        {isFetching && (
+        {((isFetching && !data) || rows.isFetchingNextPage) && (
           <li className="flex justify-center p-3">
             <Spinner />
           </li>
@@ -160,7 +164,9 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
           </Button>
         )}
         {error && !isFetching && <Button onClick={() => void refetch()}>Retry</Button>}
-        {hasNextPage && !isFetching && <Button onClick={() => void fetchNextPage()}>Show more</Button>}
+        {hasNextPage && !rows.isFetchingNextPage && (
+          <Button onClick={() => void fetchNextPage()}>Show more</Button>
+        )}
         <Button onClick={onClose}>Close</Button>
       </div>
     </>

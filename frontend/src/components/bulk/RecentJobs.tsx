@@ -2,7 +2,7 @@
 // The latest jobs, whoever began them, and the way to what became of each order.
 import { isJobActive, type BulkJob, type JobState } from "@order-desk/contract";
 import { useEffect, useRef, useState } from "react";
-import { useJob, useJobs, useLatestJobs } from "../../hooks/useJobs";
+import { useJob, useJobs, useHaveJobsFailed, useLatestJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { JOB_STATE_TEXT, jobDeed, jobDetail, progressOf } from "../../lib/jobs";
 import { Button } from "../ui/Button";
@@ -108,10 +108,12 @@ type JobsProps = {
 
 function Jobs({ from, onDetails }: JobsProps) {
   const jobs = useLatestJobs();
+  const hasFailed = useHaveJobsFailed();
   if (!jobs)
     return (
       <p role="status" className="mt-3 flex items-center gap-2 text-muted">
-        <Spinner /> Looking for them…
+        <Spinner />
+        {hasFailed ? "The server does not say which there are. It is asked again…" : "Looking for them…"}
       </p>
     );
   if (jobs.length === 0)

@@ -3,14 +3,20 @@ import { History } from "lucide-react";
 import type { Command } from "../../lib/commands";
 
 let show: (() => void) | undefined;
+/** It was asked for before the part that shows it had loaded. */
+let isWanted = false;
 
 /** Says how it is shown, until the returned function is called. */
 export function offerRecentJobs(open: () => void): () => void {
   show = open;
+  if (isWanted) openRecentJobs();
   return () => void (show = undefined);
 }
 
-export const openRecentJobs = (): void => show?.();
+export function openRecentJobs(): void {
+  isWanted = show === undefined;
+  show?.();
+}
 
 export const recentJobsCommand: Command = {
   id: "jobs",

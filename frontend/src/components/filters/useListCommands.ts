@@ -4,6 +4,7 @@ import { ArrowUpDown, Download, ListFilter, SlidersHorizontal } from "lucide-rea
 import { useMemo } from "react";
 import { useOfferedCommands } from "../../hooks/useCommands";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useIsNarrow } from "../ui/useMediaQuery";
 import { importCommand } from "../import/importCommand";
 import { SORTS } from "./sorts";
 
@@ -14,6 +15,8 @@ type Tools = {
 
 export function useListCommands({ open, onImport }: Tools): void {
   const { setSort } = useDeskRoute();
+  // There the list has cards, and no columns.
+  const isNarrow = useIsNarrow();
   const group = useMemo(
     () => ({
       label: "List",
@@ -26,13 +29,17 @@ export function useListCommands({ open, onImport }: Tools): void {
           words: "date total currency product",
           run: () => open("filter"),
         },
-        {
-          id: "list display",
-          label: "Choose columns",
-          icon: SlidersHorizontal,
-          words: "display density rows width",
-          run: () => open("display"),
-        },
+        ...(isNarrow
+          ? []
+          : [
+              {
+                id: "list display",
+                label: "Choose columns",
+                icon: SlidersHorizontal,
+                words: "display density rows width",
+                run: () => open("display"),
+              },
+            ]),
         {
           id: "list export",
           label: "Export orders as CSV",
@@ -49,7 +56,7 @@ export function useListCommands({ open, onImport }: Tools): void {
         })),
       ],
     }),
-    [setSort, open, onImport],
+    [isNarrow, setSort, open, onImport],
   );
   useOfferedCommands(group);
 }

@@ -4,6 +4,7 @@ import type { Order } from "@order-desk/contract";
 import { useEffect, useEffectEvent } from "react";
 import { useDesk } from "../../hooks/useDesk";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
+import { useJobs } from "../../hooks/useJobs";
 import { useToldViews } from "../../hooks/useTellMe";
 import { hasEntered } from "../../lib/entered";
 import { EnteredNews, type Entered } from "../../lib/enteredNews";
@@ -42,6 +43,7 @@ function tellOnDesktop({ title, detail, tag }: Said, onView: () => void): void {
 
 export function TellMe() {
   const { store, own } = useDesk();
+  const { book } = useJobs();
   const { openOrder, showView } = useDeskRoute();
   const told = useToldViews();
   const tell = useEffectEvent(({ viewId, id, orders, isFirst }: Entered) => {
@@ -58,20 +60,20 @@ export function TellMe() {
     if (told.length === 0) return;
     const news = new EnteredNews({
       tell: (entered) => tell(entered),
-      isOwn: own.has,
-      settled: async () => await own.settled(),
+      isOwn: ({ order, job }) => own.has(order) || (job !== undefined && book.isOwn(job)),
+      settled: async () => await Promise.all([own.settled(), book.settled()]),
     });
     const stop = store.onEvent((event, before) => {
       if (event.type === "order-deleted") return;
       for (const id of told) {
         const view = viewStore.find(id);
-        if (view && hasEntered(event, before, view.query)) news.add(id, event.order);
+        if (view && hasEntered(event, before, view.query)) news.add(id, { order: event.order, job: event.meta.job });
       }
     });
     return () => {
       stop();
       news.stop();
     };
-  }, [store, own, told]);
+  }, [store, own, book, told]);
   return null;
 }
