@@ -15,7 +15,7 @@ export const CHUNK_SIZE = 200;
 const JOBS_LISTED = 20;
 const CHUNKS_AT_ONCE = 100;
 /** Written at once: between two of these lots other requests have their turn. */
-const CHUNKS_WRITTEN_AT_ONCE = 50;
+const CHUNKS_WRITTEN_AT_ONCE = 2;
 
 export type JobDocument = {
   _id: ObjectId;
@@ -151,17 +151,17 @@ function jobBook({ jobs, jobChunks }: Database) {
 
     /**
      * The job last: until it is there nobody works on its chunks. False when there is one with this id already.
-     * @param set made once for all attempts. `assertWanted` throws when nobody waits for it any more.
+     * @param set made once for all attempts. `goOn` is awaited before each write; throws when nobody waits for it any more.
      */
-    async create(job: NewJob, set = newChunkSet(), assertWanted?: () => void): Promise<boolean> {
+    async create(job: NewJob, set = newChunkSet(), goOn?: () => Promise<void>): Promise<boolean> {
       const { ids, lines, ...asked } = job;
       const chunks = chunksOf({ ids, lines }, set);
       try {
         for (let n = 0; n < chunks.length; n += CHUNKS_WRITTEN_AT_ONCE) {
-          assertWanted?.();
+          await goOn?.();
           await insertMissing(jobChunks, chunks.slice(n, n + CHUNKS_WRITTEN_AT_ONCE));
         }
-        assertWanted?.();
+        await goOn?.();
         await jobs.updateOne({ _id: job._id, set }, toNew(asked, ids.length, chunks.length), {
           upsert: true,
         });

@@ -1,5 +1,4 @@
 // Lines of a file as orders: pure, so that every rule can be tried without a database.
-import { setImmediate } from "node:timers/promises";
 import {
   createOrderBody,
   currencyCode,
@@ -18,6 +17,7 @@ import { DomainError } from "./errors.js";
 import type { Columns } from "./importColumns.js";
 import type { FileLine } from "./importFile.js";
 import { toNewFields } from "./orderRules.js";
+import { timeSlices } from "./timeSlices.js";
 
 export type PlannedLine = { readonly id: string; readonly line: ImportLine };
 export type Plan = { readonly lines: readonly PlannedLine[]; readonly problems: readonly ImportProblem[] };
@@ -42,8 +42,6 @@ const NUMBER = /^[+-]?\d+(?:\.\d+|,\d{1,2})?$/;
 
 /** 12.500 may mean thousands too; what does not end in 0 has more decimals than it may have anyway. */
 const MAY_BE_THOUSANDS = /^[+-]?\d{1,3}\.\d\d0$/;
-/** Others have their turn after so many lines. */
-const LINES_AT_ONCE = 500;
 
 type Cells = Readonly<Partial<Record<ImportField | "total", string>>>;
 type Fault = Omit<ImportProblem, "line">;
@@ -179,11 +177,12 @@ export async function planLines(lines: readonly FileLine[], parts: PlanParts): P
   const plan = linePlanner(parts);
   const problems: ImportProblem[] = [];
   const planned: PlannedLine[] = [];
+  const nextSlice = timeSlices();
   for (const one of lines) {
     const made = plan(one);
     planned.push(made.planned);
     problems.push(...made.problems);
-    if (planned.length % LINES_AT_ONCE === 0) await setImmediate();
+    await nextSlice();
   }
   return { lines: planned, problems };
 }

@@ -6,6 +6,7 @@ import { objectIdOf } from "../models/orderDocument.js";
 import { idFrom } from "./bulkRules.js";
 import { assertInTime, whileUnavailable } from "./deadline.js";
 import { DomainError } from "./errors.js";
+import { timeSlices } from "./timeSlices.js";
 
 export type Accepted = { readonly job: BulkJob; readonly replayed: boolean };
 
@@ -42,7 +43,12 @@ export function jobAcceptance({ jobs, onAccepted }: JobAcceptanceParts) {
   /** Whether it is new. Done again while the database chooses a primary, it makes no second one. */
   async function create(job: NewJob): Promise<boolean> {
     const set = newChunkSet();
-    return await whileUnavailable(async () => await jobs.create(job, set, assertInTime));
+    const nextSlice = timeSlices();
+    const goOn = async () => {
+      await nextSlice();
+      assertInTime();
+    };
+    return await whileUnavailable(async () => await jobs.create(job, set, goOn));
   }
 
   return async ({ asked, by, key, plan }: JobRequest): Promise<Accepted> => {
