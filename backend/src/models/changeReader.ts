@@ -1,6 +1,6 @@
 // The changes of the orders collection, as the database commits them. A cursor is the event's resume token: its hex
 // text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { Timestamp, type ChangeStream, type ChangeStreamDocument, type Long } from "mongodb";
 import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
 import type { Database } from "./database.js";
@@ -10,6 +10,8 @@ import { WITHOUT_WORDS } from "./storedTerms.js";
 
 /** Events per answer. Those at hand are handled without a pause: many more would keep requests and sockets waiting. */
 const BATCH_SIZE = 500;
+/** Those at hand come without a turn of the event loop: after so many of them, some 3 ms, others have theirs. */
+const READ_AT_ONCE = 50;
 
 /** What one answer of the server held; no changes: word that there were none up to `cursor`. */
 export type Batch = {
@@ -57,7 +59,7 @@ function batchesOf(stream: OrderStream, toChange: ReturnType<typeof changeMapper
       }
       last = event._id;
       const change = await toChange(event);
-      if (change) changes.push(change);
+      if (change && changes.push(change) % READ_AT_ONCE === 0) await setImmediate();
     } while (stream.bufferedCount() > 0);
     return { cursor: cursorOf(last ?? stream.resumeToken), changes, askedAt };
   };

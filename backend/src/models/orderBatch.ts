@@ -2,7 +2,7 @@
 // Each write has a mark that is the same at a repetition, so that whoever repeats finds what is done.
 import type { Order, OrderFilter } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
-import type { Database } from "./database.js";
+import { NEXT_PAGE_MAX_MS, type Database } from "./database.js";
 import { keepCopies, keeping } from "./orderCopies.js";
 import {
   readNumber,
@@ -67,7 +67,7 @@ function choosing({ orders }: Database) {
     async choose(filter: OrderFilter, limit: number, asOf?: Date): Promise<Chosen[]> {
       const isThere = asOf ? [{ created_at: { $not: { $gt: asOf } } }] : [];
       const cursor = orders
-        .find({ $and: [...toConditions(filter), ...isThere] }, { projection })
+        .find({ $and: [...toConditions(filter), ...isThere] }, { projection, maxTimeMS: NEXT_PAGE_MAX_MS })
         .batchSize(CHOSEN_AT_ONCE)
         .limit(limit);
       const chosen: Chosen[] = [];
@@ -77,9 +77,12 @@ function choosing({ orders }: Database) {
 
     /** Those of these that there are. */
     async chooseByIds(ids: readonly string[]): Promise<Chosen[]> {
-      const cursor = orders.find({ _id: { $in: toIds(ids) } }, { projection }).batchSize(CHOSEN_AT_ONCE);
       const chosen: Chosen[] = [];
-      for await (const stored of cursor) chosen.push(toChosen(stored));
+      for (let from = 0; from < ids.length; from += CHOSEN_AT_ONCE) {
+        const _id = { $in: toIds(ids.slice(from, from + CHOSEN_AT_ONCE)) };
+        for (const stored of await orders.find({ _id }, { projection }).toArray())
+          chosen.push(toChosen(stored));
+      }
       return chosen;
     },
   };
@@ -99,14 +102,15 @@ function changing({ orders }: Database, toWire: ToWire) {
       );
     },
 
-    async changeMany(changes: readonly Change[], before?: Date): Promise<void> {
+    /** How many were changed: those that were still as they had been. */
+    async changeMany(changes: readonly Change[], before?: Date): Promise<number> {
       const writes = changes.map((change) => ({
         updateOne: {
           filter: inTime(change.current, before),
           update: toUpdate(change, toWire),
         },
       }));
-      await orders.bulkWrite(writes, { ordered: false });
+      return (await orders.bulkWrite(writes, { ordered: false })).matchedCount;
     },
   };
 }
@@ -114,8 +118,8 @@ function changing({ orders }: Database, toWire: ToWire) {
 function removing(database: Database, toWire: ToWire) {
   const { orders, deletedOrders } = database;
   return {
-    /** Keeps copies for the way back: see `remove` of orderDeletions. */
-    async removeMany(removals: readonly Removal[], before?: Date): Promise<void> {
+    /** How many were removed. Keeps copies for the way back: see `remove` of orderDeletions. */
+    async removeMany(removals: readonly Removal[], before?: Date): Promise<number> {
       const stored = await orders
         .find({ _id: { $in: toIds(removals.map(({ current }) => current._id)) } })
         .toArray();
@@ -123,13 +127,13 @@ function removing(database: Database, toWire: ToWire) {
       const copies = stored.map((order) =>
         keeping({ order, mark: marks.get(order._id.toHexString()), deleted_at: new Date() }),
       );
-      if (copies.length === 0) return;
+      if (copies.length === 0) return 0;
       await keepCopies(database, copies);
       // As it was copied: what has changed since is still there, and is copied again.
       const deletions = stored.map((order) => ({
         deleteOne: { filter: inTime(toWire(order), before) },
       }));
-      await orders.bulkWrite(deletions, { ordered: false });
+      return (await orders.bulkWrite(deletions, { ordered: false })).deletedCount;
     },
 
     /** What the kept copies of deleted orders tell of these writes. */

@@ -66,10 +66,11 @@ export const orderImports = ({ orders, deletedOrders, jobChunks }: Database) => 
     return (await jobChunks.findOne({ _id }, { projection: { known: 1 } }))?.known ?? ids;
   },
 
-  /** Each stands or falls alone. A duplicate is an order number that was taken already; an id that is there is left. */
-  async insertMany(documents: readonly OrderDocument[]): Promise<InsertFailures> {
-    return await orders
-      .insertMany(documents, { ordered: false })
-      .then(() => ({ duplicates: new Set<number>(), others: new Map<number, Error>() }), insertFailures);
+  /**
+   * Each stands or falls alone. A duplicate is an order number that was taken already; an id that is there is left. Undefined:
+   * all of them were written, and none was there.
+   */
+  async insertMany(documents: readonly OrderDocument[]): Promise<InsertFailures | undefined> {
+    return await orders.insertMany(documents, { ordered: false }).then(() => undefined, insertFailures);
   },
 });

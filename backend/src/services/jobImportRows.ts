@@ -46,7 +46,12 @@ type Writing = {
   readonly fence: Fence;
 };
 
-/** Those that the database refuses, with why. The sequence of the file is that of the numbers and of the times. */
+const created = (order_number: number): Outcome => ({ outcome: "changed", order_number, reason: null });
+
+/**
+ * Those of which it is known what became of them: all, or those that the database refuses, with why. The sequence of the file is
+ * that of the numbers and of the times.
+ */
 async function write(
   { imports, numbers }: ImportParts,
   { job, by }: ImportTask,
@@ -60,17 +65,18 @@ async function write(
       now: times[index] as Date,
     }),
   );
-  const { others } = await imports.insertMany(documents);
-  return [...others].map(([index, { message }]): [string, Outcome] => [
-    open[index]?.id ?? "",
-    failed(message),
-  ]);
+  const failures = await imports.insertMany(documents);
+  return open.flatMap(({ id }, index): [string, Outcome][] => {
+    if (!failures) return [[id, created(taken[index] as number)]];
+    const refused = failures.others.get(index);
+    return refused ? [[id, failed(refused.message)]] : [];
+  });
 }
 
 const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome =>
   isKnown
     ? { outcome: "unchanged", order_number, reason: isDeleted ? "deleted since" : null }
-    : { outcome: "changed", order_number, reason: null };
+    : created(order_number);
 
 /** The next round sees which of them were written. */
 async function importPiece(
@@ -85,6 +91,8 @@ async function importPiece(
     await fence(round);
     for (const [id, outcome] of await write(parts, task, open, timesOf(open.length)))
       outcomes.set(id, outcome);
+    open = open.filter(({ id }) => !outcomes.has(id));
+    if (open.length === 0) break;
     const there = await imports.find(open.map(({ id }) => id));
     for (const [id, one] of there) outcomes.set(id, found(one, known.has(id)));
     open = open.filter(({ id }) => !outcomes.has(id));

@@ -48,19 +48,18 @@ function settledOutcome({ order }: BatchOrder, task: ChunkTask): Outcome | undef
   return { outcome: "failed", order_number, reason: prospect.refusal };
 }
 
+/** How many of them were carried out. */
 async function write(
   batch: OrderBatch,
   { action, status, job, undoSeconds: seconds = 0 }: ChunkTask,
   writes: readonly Removal[],
   before: Date | undefined,
-): Promise<void> {
+): Promise<number> {
   const undo = seconds > 0 ? { seconds, job: objectIdOf(job) } : undefined;
-  if (action === "delete") await batch.removeMany(writes, before);
-  else if (status !== undefined)
-    await batch.changeMany(
-      writes.map((one): Change => ({ ...one, changed: { status }, undo })),
-      before,
-    );
+  if (action === "delete") return await batch.removeMany(writes, before);
+  if (status === undefined) return 0;
+  const changes = writes.map((one): Change => ({ ...one, changed: { status }, undo }));
+  return await batch.changeMany(changes, before);
 }
 
 /** What this very job has done already. */
@@ -105,9 +104,13 @@ export async function workOnChunk(batch: OrderBatch, task: ChunkTask, fence?: Fe
       if (outcome) outcomes.set(id, outcome);
       else if (order) writes.push({ current: order.order, mark });
     }
-    if (writes.length > 0) await write(batch, task, writes, await fence?.(round));
-    // The next round sees which of them were overtaken.
-    open = writes.map(({ current }) => current._id);
+    if (writes.length === 0) break;
+    const areDone = (await write(batch, task, writes, await fence?.(round))) === writes.length;
+    // Else the next round sees which of them were overtaken.
+    open = areDone ? [] : writes.map(({ current }) => current._id);
+    if (areDone)
+      for (const { current } of writes)
+        outcomes.set(current._id, { outcome: "changed", order_number: current.order_number });
   }
   return task.ids.map((order_id) => {
     const { reason = null, ...known } = outcomes.get(order_id) ?? {
