@@ -43,6 +43,7 @@ describe("a file of orders", () => {
   });
 
   it("when it is imported, then each good line is an order and each bad one says why", async () => {
+    const tab = await other.connect();
     const { job, rows } = await done(
       file(line("Made First"), line("Made Bad", "Lamp,1,1.999,EUR,,"), line("Made Next")),
     );
@@ -60,6 +61,7 @@ describe("a file of orders", () => {
       [4, "changed"],
     ]);
     expect(rows[1]?.reason).toBe("The price must have at most 2 decimals in EUR");
+    expect((await tab.heard(2)).map(({ meta }) => meta.job)).toEqual([job._id, job._id]);
     const orders = await found("made");
     expect(orders).toMatchObject([
       {

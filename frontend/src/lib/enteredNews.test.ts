@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 const arrivalOf = (slot: number) => ({ order: orderOf(slot), job: undefined });
 
-function given(own: readonly number[] = []) {
+function given(own: readonly number[] = [], settled = async () => await Promise.resolve()) {
   const told: (readonly [viewId: string, orders: number, isFirst: boolean])[] = [];
   const ids = new Set<string>();
   const ownIds = own.map((slot) => orderOf(slot)._id);
@@ -17,7 +17,7 @@ function given(own: readonly number[] = []) {
       ids.add(id);
     },
     isOwn: ({ order }) => ownIds.includes(order._id),
-    settled: async () => await Promise.resolve(),
+    settled,
   });
   return { news, told, ids };
 }
@@ -58,4 +58,35 @@ test("when it was done in this tab, then nothing is said of it", async () => {
   news.add("v1", arrivalOf(2));
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told).toEqual([["v1", 1, true]]);
+});
+
+test("when a job of this tab brings others at the same time, then what somebody else brings is told once, and the next again", async () => {
+  const own = Array.from({ length: 40 }, (_, slot) => 100 + slot);
+  const { news, told } = given(own);
+  const meanwhile = async (slots: readonly number[]) => {
+    for (const slot of slots) {
+      news.add("v1", arrivalOf(slot));
+      await vi.advanceTimersByTimeAsync(300);
+    }
+  };
+  news.add("v1", arrivalOf(1));
+  await meanwhile(own.slice(0, 20));
+  expect(told).toEqual([["v1", 1, true]]);
+  news.add("v1", arrivalOf(2));
+  await meanwhile(own.slice(20));
+  expect(told).toEqual([
+    ["v1", 1, true],
+    ["v1", 1, true],
+  ]);
+});
+
+test("when it is known late what is this tab's own, then nothing that came before is lost", async () => {
+  let settle: () => void = () => undefined;
+  const { news, told } = given([1], async () => await new Promise((resolve) => (settle = resolve)));
+  news.add("v1", arrivalOf(2));
+  await vi.advanceTimersByTimeAsync(1_800);
+  news.add("v1", arrivalOf(3));
+  settle();
+  await vi.advanceTimersByTimeAsync(10);
+  expect(told).toEqual([["v1", 2, true]]);
 });

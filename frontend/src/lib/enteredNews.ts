@@ -22,10 +22,10 @@ export type Entered = {
 
 type Burst = {
   readonly id: string;
-  orders: Map<string, Arrival>;
+  readonly orders: Map<string, Arrival>;
   lastAt: number;
-  isTold: boolean;
-  isNew: boolean;
+  /** So many of them were told of. */
+  told: number;
 };
 
 export type EnteredNewsParts = {
@@ -45,15 +45,16 @@ export class EnteredNews {
   }
 
   add(viewId: string, arrival: Arrival): void {
+    if (this.#parts.isOwn(arrival)) return;
     const { _id } = arrival.order;
     const now = Date.now();
     const last = this.#bursts.get(viewId);
     const burst =
-      last && now - last.lastAt <= TOGETHER_MS
+      last && (last.told === 0 || now - last.lastAt <= TOGETHER_MS)
         ? last
-        : { id: `${viewId} ${_id}`, orders: new Map<string, Arrival>(), isTold: false };
+        : { id: `${viewId} ${_id}`, orders: new Map<string, Arrival>(), told: 0 };
     burst.orders.set(_id, arrival);
-    this.#bursts.set(viewId, Object.assign(burst, { lastAt: now, isNew: true }));
+    this.#bursts.set(viewId, Object.assign(burst, { lastAt: now }));
     this.#timer ??= setTimeout(() => void this.#tellSettled(), PACE_MS);
   }
 
@@ -66,16 +67,19 @@ export class EnteredNews {
     const late = new Promise((resolve) => setTimeout(resolve, OWN_MAX_MS));
     await Promise.race([this.#parts.settled(), late]);
     this.#timer = undefined;
-    for (const [viewId, burst] of this.#bursts) if (burst.isNew) this.#tell(viewId, burst);
+    for (const [viewId, burst] of this.#bursts) this.#tell(viewId, burst);
   }
 
   #tell(viewId: string, burst: Burst): void {
-    burst.isNew = false;
-    const orders = [...burst.orders.values()].flatMap((arrival) =>
-      this.#parts.isOwn(arrival) ? [] : [arrival.order],
-    );
-    if (orders.length === 0) return;
-    this.#parts.tell({ viewId, id: burst.id, orders, isFirst: !burst.isTold });
-    burst.isTold = true;
+    const { id, orders, told } = burst;
+    for (const [orderId, arrival] of orders) if (this.#parts.isOwn(arrival)) orders.delete(orderId);
+    if (orders.size <= told) return;
+    burst.told = orders.size;
+    this.#parts.tell({
+      viewId,
+      id,
+      orders: [...orders.values()].map(({ order }) => order),
+      isFirst: told === 0,
+    });
   }
 }

@@ -16,28 +16,30 @@ import { onPlainClick } from "../ui/onPlainClick";
 import { Spinner } from "../ui/Spinner";
 
 const PAGE = 50;
+const READ_EVERY_MS = 2_000;
 
-/** Read again as the job goes on: what was not yet done is done then. */
+/** Read again as the job goes on, and when it is at something else: what was not yet done is done then. */
 function useRows(id: string, outcome: JobOutcome | undefined, job: BulkJob | undefined) {
   const { api } = useJobs();
-  const rows = useInfiniteQuery({
+  const isAtWork = job !== undefined && isJobActive(job);
+  const reading = useInfiniteQuery({
     queryKey: ["job rows", id, outcome],
     queryFn: async ({ pageParam: cursor }) => await api.fetchRows(id, { outcome, cursor, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     gcTime: 0,
+    refetchInterval: isAtWork && READ_EVERY_MS,
   });
-  const { refetch } = rows;
-  const place = job && `${job.state} ${job.processed} ${job.undone}`;
-  const isAtWork = job !== undefined && isJobActive(job);
-  const readAtRef = useRef(place);
+  const { refetch, isFetchingNextPage } = reading;
+  const state = job?.state;
+  const readAtRef = useRef(state);
   useEffect(() => {
-    if (readAtRef.current === place) return;
-    readAtRef.current = place;
-    // While it works the next step comes soon: what is being read is read to its end.
-    void refetch({ cancelRefetch: !isAtWork });
-  }, [place, isAtWork, refetch]);
-  return rows;
+    // To read anew would break off what was asked for.
+    if (readAtRef.current === state || isFetchingNextPage) return;
+    readAtRef.current = state;
+    void refetch();
+  }, [state, isFetchingNextPage, refetch]);
+  return reading;
 }
 
 function Outcome({ row, onOpen }: { readonly row: JobRow; readonly onOpen: () => void }) {
@@ -124,8 +126,9 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
   const job = useJob(id);
   const { openOrder } = useDeskRoute();
   const [outcome, setOutcome] = useState(() => choicesOf(job)[0]?.of);
-  const rows = useRows(id, outcome, job);
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = rows;
+  const reading = useRows(id, outcome, job);
+  const { data, error, isFetching, refetch } = reading;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = reading;
   const open = (orderId: string) => () => {
     onClose();
     openOrder(orderId);
@@ -146,7 +149,7 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
         {data?.pages.flatMap(({ rows }) =>
           rows.map((row) => <Outcome key={row.order_id} row={row} onOpen={open(row.order_id)} />),
         )}
-        {((isFetching && !data) || rows.isFetchingNextPage) && (
+        {((isFetching && !data) || isFetchingNextPage) && (
           <li className="flex justify-center p-3">
             <Spinner />
           </li>
@@ -164,7 +167,7 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
           </Button>
         )}
         {error && !isFetching && <Button onClick={() => void refetch()}>Retry</Button>}
-        {hasNextPage && !rows.isFetchingNextPage && (
+        {hasNextPage && !isFetchingNextPage && (
           <Button onClick={() => void fetchNextPage()}>Show more</Button>
         )}
         <Button onClick={onClose}>Close</Button>

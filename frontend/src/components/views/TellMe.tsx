@@ -67,7 +67,8 @@ export function TellMe() {
       if (event.type === "order-deleted") return;
       for (const id of told) {
         const view = viewStore.find(id);
-        if (view && hasEntered(event, before, view.query)) news.add(id, { order: event.order, job: event.meta.job });
+        if (view && hasEntered(event, before, view.query))
+          news.add(id, { order: event.order, job: event.meta.job });
       }
     });
     return () => {
