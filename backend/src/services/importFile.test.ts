@@ -22,3 +22,21 @@ test.each(["\r\n", "\n"])("when a file is long, then it is read the same whereve
     }
   }
 });
+
+test("when lines are skipped, or a cell has line ends of its own, then the numbers are those of an editor", async () => {
+  const text = 'a,b\r\n1,"x\r\ny"\r\n\r\n,\r\n"\r\n",\r\n2,3\r4,5\n6,7';
+  const { lines } = await readFile(Buffer.from(text));
+  expect(lines.map(({ line, cells }) => [line, cells[0]])).toEqual([
+    [3, "1"],
+    [8, "2"],
+    [9, "4"],
+    [10, "6"],
+  ]);
+});
+
+test("when a quotation mark is not closed, then the line is named in which it stands", async () => {
+  const text = `a,b\r\n1,"x\r\ny"\r\n2,"open${"\r\nz,z".repeat(9)}`;
+  await expect(readFile(Buffer.from(text))).rejects.toMatchObject({
+    extras: { errors: [{ message: expect.stringContaining("Line 4: a quotation mark") as string }] },
+  });
+});

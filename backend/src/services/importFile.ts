@@ -44,40 +44,59 @@ const WHY: Readonly<Record<string, string>> = {
   CSV_MAX_RECORD_SIZE: "the line is too long, or a quotation mark is not closed",
 };
 
-const complaint = (error: CsvError) =>
-  malformed(`Line ${Number(error.lines)}: ${WHY[error.code] ?? error.message}`);
-
 type Read = { readonly record: string[]; readonly info: Info };
 
-function* piecesOf(text: string): Iterable<Uint8Array> {
-  const bytes = Buffer.from(text);
+const [LF, CR] = [10, 13];
+
+/**
+ * Says in which line a place is, as an editor counts; to be asked for one place after another. (csv-parse counts a line end of two signs
+ * twice where it stands in a cell.)
+ */
+function lineCounter(bytes: Uint8Array) {
+  let [line, at] = [1, 0];
+  return (place: number): number => {
+    for (; at < place; at++) if (bytes[at] === CR || (bytes[at] === LF && bytes[at - 1] !== CR)) line += 1;
+    return line;
+  };
+}
+
+/** Before the line end of the record. */
+function contentEnd(bytes: Uint8Array, end: number): number {
+  const last = bytes[end - 1] === LF ? end - 1 : end;
+  return bytes[last - 1] === CR ? last - 1 : last;
+}
+
+function* piecesOf(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
 
-/** csv-parse counts each line end of two signs within a cell twice (`info.lines`). */
-const countedTwice = (cells: readonly string[]) =>
-  cells.reduce((sum, cell) => sum + cell.split("\r\n").length - 1, 0);
+/** As spreadsheets read it: within a cell that does not begin with one, a quotation mark is one, as in 24" frame. */
+const TOLERANT = {
+  relax_quotes: true,
+  relax_column_count: true,
+  skip_records_with_empty_values: true,
+  skip_empty_lines: true,
+};
 
 async function readLines(text: string): Promise<FileLine[]> {
+  const bytes = Buffer.from(text.replace(SEPARATOR, ""));
   const delimiter = delimiterOf(text);
   const options = { delimiter, record_delimiter: LINE_ENDS, info: true, max_record_size: LINE_MAX };
-  // As spreadsheets read it: within a cell that does not begin with one, a quotation mark is one, as in 24" frame.
-  const tolerant = {
-    relax_quotes: true,
-    ...{ relax_column_count: true, skip_records_with_empty_values: true, skip_empty_lines: true },
-  };
-  const parser = Readable.from(piecesOf(text.replace(SEPARATOR, ""))).pipe(
-    parse({ ...options, ...tolerant }),
-  );
+  const parser = Readable.from(piecesOf(bytes)).pipe(parse({ ...options, ...TOLERANT }));
   const lines: FileLine[] = [];
+  const lineAt = lineCounter(bytes);
   const nextSlice = timeSlices();
-  let surplus = 0;
-  for await (const { record, info } of parser as AsyncIterable<Read>) {
-    surplus += countedTwice(record);
-    lines.push({ line: info.lines - surplus, cells: record });
-    if (lines.length > IMPORT_ORDERS_MAX + 1)
-      throw malformed(`The file has more than ${IMPORT_ORDERS_MAX} orders: send it in parts`);
-    await nextSlice();
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Read>) {
+      lines.push({ line: lineAt(contentEnd(bytes, info.bytes)), cells: record });
+      if (lines.length > IMPORT_ORDERS_MAX + 1)
+        throw malformed(`The file has more than ${IMPORT_ORDERS_MAX} orders: send it in parts`);
+      await nextSlice();
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    // The cell that is wrong begins behind the last one that was read.
+    throw malformed(`Line ${lineAt(Number(error.bytes))}: ${WHY[error.code] ?? error.message}`);
   }
   return lines;
 }
@@ -100,10 +119,7 @@ function headingsOf(cells: readonly string[]): string[] {
 
 /** Refuses, with what to mend, what is no such file. */
 export async function readFile(bytes: Uint8Array): Promise<FileContent> {
-  const text = textOf(bytes);
-  const [heading, ...lines] = await readLines(text).catch((error: unknown) => {
-    throw error instanceof CsvError ? complaint(error) : error;
-  });
+  const [heading, ...lines] = await readLines(textOf(bytes));
   if (!heading)
     throw malformed("The file is empty: its first line names the columns, each other one is an order");
   if (lines.length === 0)
