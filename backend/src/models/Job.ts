@@ -14,8 +14,8 @@ import type { ImportLine } from "./orderImports.js";
 export const CHUNK_SIZE = 200;
 const JOBS_LISTED = 20;
 const CHUNKS_AT_ONCE = 100;
-/** Written at once: between two of these lots other requests have their turn. */
-const CHUNKS_WRITTEN_AT_ONCE = 2;
+/** Written at once: between two of these lots other requests have their turn. A chunk with its lines is some 50 KB, one of ids 6. */
+const CHUNKS_WRITTEN_AT_ONCE = { ids: 20, lines: 2 } as const;
 
 export type JobDocument = {
   _id: ObjectId;
@@ -156,10 +156,11 @@ function jobBook({ jobs, jobChunks }: Database) {
     async create(job: NewJob, set = newChunkSet(), goOn?: () => Promise<void>): Promise<boolean> {
       const { ids, lines, ...asked } = job;
       const chunks = chunksOf({ ids, lines }, set);
+      const atOnce = CHUNKS_WRITTEN_AT_ONCE[lines ? "lines" : "ids"];
       try {
-        for (let n = 0; n < chunks.length; n += CHUNKS_WRITTEN_AT_ONCE) {
+        for (let n = 0; n < chunks.length; n += atOnce) {
           await goOn?.();
-          await insertMissing(jobChunks, chunks.slice(n, n + CHUNKS_WRITTEN_AT_ONCE));
+          await insertMissing(jobChunks, chunks.slice(n, n + atOnce));
         }
         await goOn?.();
         await jobs.updateOne({ _id: job._id, set }, toNew(asked, ids.length, chunks.length), {

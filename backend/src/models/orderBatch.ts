@@ -2,7 +2,7 @@
 // Each write has a mark that is the same at a repetition, so that whoever repeats finds what is done.
 import type { Order, OrderFilter } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
-import { NEXT_PAGE_MAX_MS, type Database } from "./database.js";
+import { CHOICE_MAX_MS, type Database } from "./database.js";
 import { keepCopies, keeping } from "./orderCopies.js";
 import {
   readNumber,
@@ -67,7 +67,7 @@ function choosing({ orders }: Database) {
     async choose(filter: OrderFilter, limit: number, asOf?: Date): Promise<Chosen[]> {
       const isThere = asOf ? [{ created_at: { $not: { $gt: asOf } } }] : [];
       const cursor = orders
-        .find({ $and: [...toConditions(filter), ...isThere] }, { projection, maxTimeMS: NEXT_PAGE_MAX_MS })
+        .find({ $and: [...toConditions(filter), ...isThere] }, { projection, maxTimeMS: CHOICE_MAX_MS })
         .batchSize(CHOSEN_AT_ONCE)
         .limit(limit);
       const chosen: Chosen[] = [];

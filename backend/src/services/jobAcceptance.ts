@@ -4,7 +4,7 @@ import type { BulkJob } from "@order-desk/contract";
 import { newChunkSet, toJob, type JobModel, type NewJob } from "../models/Job.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import { idFrom } from "./bulkRules.js";
-import { assertInTime, whileUnavailable } from "./deadline.js";
+import { assertInTime, BULK_DEADLINE_MS, whileUnavailable } from "./deadline.js";
 import { DomainError } from "./errors.js";
 import { timeSlices } from "./timeSlices.js";
 
@@ -48,7 +48,8 @@ export function jobAcceptance({ jobs, onAccepted }: JobAcceptanceParts) {
       await nextSlice();
       assertInTime();
     };
-    return await whileUnavailable(async () => await jobs.create(job, set, goOn));
+    const until = Date.now() + BULK_DEADLINE_MS;
+    return await whileUnavailable(async () => await jobs.create(job, set, goOn), until);
   }
 
   return async ({ asked, by, key, plan }: JobRequest): Promise<Accepted> => {

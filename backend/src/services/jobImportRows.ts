@@ -78,7 +78,7 @@ const found = ({ order_number, isDeleted }: Imported, isKnown: boolean): Outcome
     ? { outcome: "unchanged", order_number, reason: isDeleted ? "deleted since" : null }
     : created(order_number);
 
-/** The next round sees which of them were written. */
+/** After a failure it is looked up which of them were written, by whomever. */
 async function importPiece(
   parts: ImportParts,
   task: ImportTask,
