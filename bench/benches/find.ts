@@ -19,9 +19,9 @@ const MANY = 1_000_000;
 const FEW = 1_000;
 const PAGE = 50;
 const FAR_PAGE = 10_000;
-const ROUNDS = 6;
+const ROUNDS = 7;
 /** So many that the 99th percentile is not the one slowest. */
-const SAMPLES = 200;
+const SAMPLES = 400;
 const WARM_UP = 40;
 /** Before anything is measured: both processes have just begun. */
 const FIRST_WARM_UP = 500;
