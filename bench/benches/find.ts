@@ -26,6 +26,7 @@ const WARM_UP = 40;
 /** Before anything is measured: both processes have just begun. */
 const FIRST_WARM_UP = 500;
 const SEED_S = 300;
+const EXPORTS = 3;
 
 /** A directory in which the orders stay for the next run. */
 const KEPT = process.env.BENCH_FIND_DIR;
@@ -133,12 +134,18 @@ async function measureKeys(many: Side) {
   return { keys, figure: absolute("keys examined for each order shown, at most", "", [most], KEYS) };
 }
 
-async function measureExport({ backend }: Side): Promise<Figure[]> {
-  const { rows, seconds, grownMiB } = await exportAll(backend);
-  if (rows < MANY) throw new Error(`Of ${MANY} orders ${rows} were exported`);
+/** More than once: at the first one the heap of a process that has just begun grows to what it works with. */
+async function measureExports({ backend }: Side): Promise<Figure[]> {
+  const [memory, speed]: [number[], number[]] = [[], []];
+  for (let round = 0; round < EXPORTS; round++) {
+    const { rows, seconds, grownMiB } = await exportAll(backend);
+    if (rows < MANY) throw new Error(`Of ${MANY} orders ${rows} were exported`);
+    memory.push(grownMiB);
+    speed.push(rows / seconds);
+  }
   return [
-    absolute("memory that an export of all adds to the backend", "MiB", [grownMiB], EXPORT_MEMORY),
-    absolute("orders exported each second", "/s", [rows / seconds]),
+    absolute("memory that an export of all adds to the backend", "MiB", memory, EXPORT_MEMORY),
+    absolute("orders exported each second", "/s", speed),
   ];
 }
 
@@ -167,7 +174,7 @@ export const find: Bench = {
     const figures = [
       ...(await measure(reader, many, few)),
       figure,
-      ...(await measureExport(many)),
+      ...(await measureExports(many)),
       await measureTyping(context, mongod),
     ];
     const seeded = Number.isNaN(many.seconds)

@@ -7,7 +7,7 @@ import { absolute } from "../lib/figures.js";
 import { interleave } from "../lib/rounds.js";
 import { seed } from "../lib/seed.js";
 import { percentile } from "../lib/stats.js";
-import { framesOf, mark, scriptPerEvent, traced, type Frames } from "../lib/trace.js";
+import { framesOf, mark, scriptPerEvent, traced, workPerFrame, type Frames } from "../lib/trace.js";
 
 const ORDERS = 100_000;
 const PER_SECOND = 50;
@@ -18,6 +18,8 @@ const DEEP_ROWS = 5_000;
 const WINDOW_MS = 200;
 const ROUNDS = 4;
 const SCROLL_MS = 4_000;
+/** A sixtieth of a second. */
+const FRAME_MS = 16.7;
 const WHEEL_PX = 120;
 const WHEEL_EVERY_MS = 50;
 
@@ -71,7 +73,15 @@ async function wheel(tab: Tab): Promise<void> {
   await mark(tab, END);
 }
 
-const scroll = async (tab: Tab) => framesOf(await traced(tab, async () => await wheel(tab)), BEGIN, END);
+type Scrolled = Frames & { readonly workMs: number };
+
+async function scroll(tab: Tab): Promise<Scrolled> {
+  const trace = await traced(tab, async () => await wheel(tab));
+  return {
+    ...framesOf(trace, BEGIN, END),
+    workMs: percentile(workPerFrame(trace, BEGIN, END), 0.99),
+  };
+}
 
 type Parts = { readonly context: Context; readonly tab: Tab; readonly api: string; readonly writer: Child };
 
@@ -92,7 +102,8 @@ async function measureScrolling({ context, tab, api, writer }: Parts) {
   await still.browser.close();
   const percents = (all: readonly Frames[]) =>
     all.map(({ shown, dropped }) => (100 * dropped) / (shown + dropped));
-  return { product: percents(rounds.product), baseline: percents(rounds.baseline), rounds };
+  const workMs = rounds.product.map((one) => one.workMs);
+  return { product: percents(rounds.product), baseline: percents(rounds.baseline), workMs, rounds };
 }
 
 export const tab: Bench = {
@@ -123,6 +134,9 @@ export const tab: Bench = {
         absolute(`script per change, p99, ${DEEP_ROWS} rows down`, "ms", p99(deep), { atMost: 4 }),
         absolute("script per change, median, at the top", "ms", [percentile(atTop, 0.5)]),
         absolute("rows in the DOM, at most", "", [rows], { atMost: 80 }),
+        absolute("the page's own work for one picture while scrolling, p99", "ms", scrolling.workMs, {
+          atMost: FRAME_MS,
+        }),
         absolute("frames dropped while scrolling", "%", scrolling.product, { atMost: 0 }),
         absolute(
           "the same of a still list without scripts, beside the same changes",

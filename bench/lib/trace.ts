@@ -91,13 +91,31 @@ export type Frames = { readonly shown: number; readonly dropped: number };
 export const mark = async ({ page }: Tab, name: string) =>
   await page.evaluate(`void performance.mark(${JSON.stringify(name)})`);
 
+const momentOf = (trace: Trace, name: string) => trace.find((event) => event.name === name)?.ts ?? Number.NaN;
+
+/** Milliseconds that the page's thread itself worked, without what others took meanwhile, from each picture's time to the next. */
+export function workPerFrame(trace: Trace, from: string, to: string): number[] {
+  const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
+  const isBetween = ({ ts }: TraceEvent) => ts >= begin && ts <= end;
+  const begins = trace
+    .filter((event) => event.name === "BeginFrame" && isBetween(event))
+    .map(({ ts }) => ts)
+    .sort((one, other) => one - other);
+  const work = begins.map(() => 0);
+  let frame = -1;
+  for (const { name, ts, dur = 0, tdur = dur } of mainThread(trace).filter(isBetween)) {
+    while ((begins[frame + 1] ?? Infinity) <= ts) frame += 1;
+    if (name === "RunTask" && frame >= 0) work[frame] = (work[frame] ?? 0) + tdur / 1_000;
+  }
+  return work;
+}
+
 /**
  * Between two marks. `dropped`: those that were not drawn, or without what the page had new for them. The browser also calls
  * dropped what it draws a little later, in the same frame, where nothing is to be seen of it.
  */
 export function framesOf(trace: Trace, from: string, to: string): Frames {
-  const at = (name: string) => trace.find((event) => event.name === name)?.ts ?? Number.NaN;
-  const [begin, end] = [at(from), at(to)];
+  const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
   const framesCalled = (called: string) =>
     new Set(
       trace
