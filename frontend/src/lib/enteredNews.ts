@@ -12,7 +12,7 @@ type Arrival = { readonly order: Order; readonly job: string | undefined };
 
 export type Entered = {
   readonly viewId: string;
-  /** The same while more come to it, and in every tab. */
+  /** The same while more come to it, and in every tab that has not brought the first one itself. */
   readonly id: string;
   /** The first first. */
   readonly orders: readonly Order[];
@@ -23,10 +23,12 @@ export type Entered = {
 type Burst = {
   readonly id: string;
   readonly orders: Map<string, Arrival>;
+  /** Ids of those that were told of. */
+  readonly told: Set<string>;
   lastAt: number;
-  /** So many of them were told of. */
-  told: number;
 };
+
+const hasUntold = ({ orders, told }: Burst) => [...orders.keys()].some((id) => !told.has(id));
 
 export type EnteredNewsParts = {
   readonly tell: (entered: Entered) => void;
@@ -50,9 +52,9 @@ export class EnteredNews {
     const now = Date.now();
     const last = this.#bursts.get(viewId);
     const burst =
-      last && (last.told === 0 || now - last.lastAt <= TOGETHER_MS)
+      last && (hasUntold(last) || now - last.lastAt <= TOGETHER_MS)
         ? last
-        : { id: `${viewId} ${_id}`, orders: new Map<string, Arrival>(), told: 0 };
+        : { id: `${viewId} ${_id}`, orders: new Map<string, Arrival>(), told: new Set<string>() };
     burst.orders.set(_id, arrival);
     this.#bursts.set(viewId, Object.assign(burst, { lastAt: now }));
     this.#timer ??= setTimeout(() => void this.#tellSettled(), PACE_MS);
@@ -73,13 +75,10 @@ export class EnteredNews {
   #tell(viewId: string, burst: Burst): void {
     const { id, orders, told } = burst;
     for (const [orderId, arrival] of orders) if (this.#parts.isOwn(arrival)) orders.delete(orderId);
-    if (orders.size <= told) return;
-    burst.told = orders.size;
-    this.#parts.tell({
-      viewId,
-      id,
-      orders: [...orders.values()].map(({ order }) => order),
-      isFirst: told === 0,
-    });
+    if (orders.size === 0) this.#bursts.delete(viewId);
+    if (!hasUntold(burst)) return;
+    const isFirst = ![...orders.keys()].some((orderId) => told.has(orderId));
+    for (const orderId of orders.keys()) told.add(orderId);
+    this.#parts.tell({ viewId, id, orders: [...orders.values()].map(({ order }) => order), isFirst });
   }
 }
