@@ -149,13 +149,13 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
         {data?.pages.flatMap(({ rows }) =>
           rows.map((row) => <Outcome key={row.order_id} row={row} onOpen={open(row.order_id)} />),
         )}
-        {((isFetching && !data) || isFetchingNextPage) && (
+        {((isFetching && !data && !error) || isFetchingNextPage) && (
           <li className="flex justify-center p-3">
             <Spinner />
           </li>
         )}
       </ul>
-      {error && !isFetching && (
+      {error && (
         <p role="alert" className="mt-3 text-[13px] text-danger-text">
           {formlessMessageOf(error)}
         </p>
@@ -166,7 +166,11 @@ export function Outcomes({ id, onBack, onClose }: OutcomesProps) {
             All jobs
           </Button>
         )}
-        {error && !isFetching && <Button onClick={() => void refetch()}>Retry</Button>}
+        {error && (
+          <Button busy={isFetching} onClick={() => void refetch()}>
+            Retry
+          </Button>
+        )}
         {hasNextPage && !isFetchingNextPage && (
           <Button onClick={() => void fetchNextPage()}>Show more</Button>
         )}
