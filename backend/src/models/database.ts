@@ -17,7 +17,7 @@ export const QUESTION_MAX_MS = 4_000;
 /** And one for more of what is being sent already, before the socket is given up. */
 export const NEXT_PAGE_MAX_MS = 7_500;
 /** And one for all that a job is meant for, read a batch at a time. */
-export const CHOICE_MAX_MS = 30_000;
+export const CHOICE_MAX_MS = 25_000;
 /**
  * A server that says nothing for both together (the driver asks it this often, and waits that much longer) is given up,
  * and every operation that waits for it ends: connections can die without a word. The driver's own are 10 s and 30 s.

@@ -34,9 +34,13 @@ test("when lines are skipped, or a cell has line ends of its own, then the numbe
   ]);
 });
 
-test("when a quotation mark is not closed, then the line is named in which it stands", async () => {
-  const text = `a,b\r\n1,"x\r\ny"\r\n2,"open${"\r\nz,z".repeat(9)}`;
+test.each([
+  ['a,b\r\n1,"x\r\ny"\r\n2,"open', 4],
+  ['a,b\n\n\n"open', 4],
+  ['a,b\n1,2\n"open', 3],
+])("when a quotation mark is not closed in %j, then line %d is named", async (begin, line) => {
+  const text = begin + "\r\nz,z".repeat(9);
   await expect(readFile(Buffer.from(text))).rejects.toMatchObject({
-    extras: { errors: [{ message: expect.stringContaining("Line 4: a quotation mark") as string }] },
+    extras: { errors: [{ message: expect.stringContaining(`Line ${line}: a quotation mark`) as string }] },
   });
 });

@@ -66,6 +66,13 @@ function contentEnd(bytes: Uint8Array, end: number): number {
   return bytes[last - 1] === CR ? last - 1 : last;
 }
 
+/** Behind the last cell that was read: empty lines may come first. */
+function contentBegin(bytes: Uint8Array, end: number): number {
+  let begin = end;
+  while (bytes[begin] === CR || bytes[begin] === LF) begin += 1;
+  return begin;
+}
+
 function* piecesOf(bytes: Uint8Array): Iterable<Uint8Array> {
   for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
@@ -95,8 +102,8 @@ async function readLines(text: string): Promise<FileLine[]> {
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    // The cell that is wrong begins behind the last one that was read.
-    throw malformed(`Line ${lineAt(Number(error.bytes))}: ${WHY[error.code] ?? error.message}`);
+    const at = lineAt(contentBegin(bytes, Number(error.bytes)));
+    throw malformed(`Line ${at}: ${WHY[error.code] ?? error.message}`);
   }
   return lines;
 }
