@@ -21,10 +21,10 @@ async function countRows(body: ReadableStream<Uint8Array>): Promise<number> {
 }
 
 /** Reads all of `GET /api/orders/export.csv` as fast as it comes; `backend` was started with the probe. */
-export async function exportAll(backend: Backend): Promise<Export> {
+export async function exportOrders(backend: Backend, query = ""): Promise<Export> {
   const before = (await memoryOf(backend)).rss;
   const startedAt = performance.now();
-  const response = await fetch(`${backend.url}/api/orders/export.csv`);
+  const response = await fetch(`${backend.url}/api/orders/export.csv?${query}`);
   if (!response.ok || response.body === null) throw new Error(`The export gave ${response.status}`);
   let isDone = false;
   const reading = countRows(response.body).finally(() => (isDone = true));

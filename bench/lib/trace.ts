@@ -97,13 +97,14 @@ const momentOf = (trace: Trace, name: string) => trace.find((event) => event.nam
 export function workPerFrame(trace: Trace, from: string, to: string): number[] {
   const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
   const isBetween = ({ ts }: TraceEvent) => ts >= begin && ts <= end;
+  const thread = mainThread(trace);
   const begins = trace
-    .filter((event) => event.name === "BeginFrame" && isBetween(event))
+    .filter((event) => event.name === "BeginFrame" && event.pid === thread[0]?.pid && isBetween(event))
     .map(({ ts }) => ts)
     .sort((one, other) => one - other);
   const work = begins.map(() => 0);
   let frame = -1;
-  for (const { name, ts, dur = 0, tdur = dur } of mainThread(trace).filter(isBetween)) {
+  for (const { name, ts, dur = 0, tdur = dur } of thread.filter(isBetween)) {
     while ((begins[frame + 1] ?? Infinity) <= ts) frame += 1;
     if (name === "RunTask" && frame >= 0) work[frame] = (work[frame] ?? 0) + tdur / 1_000;
   }
