@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { MailPage, storyLines } from "./helpers/mailPage.js";
 import { startProduct, type Product } from "./helpers/product.js";
-import { expect, test as base } from "./helpers/tabs.js";
+import { expect, SANDBOX_HELD, test as base } from "./helpers/tabs.js";
 
 const test = base.extend<object, { readonly shop: Product }>({
   shop: [
@@ -22,7 +22,7 @@ test("when a status changes, then the captured mail appears live in both tabs, a
 }) => {
   tabs.allow(/status of 409/);
   // The test itself looks into the frame, in which nothing may run.
-  tabs.allow(/Blocked script execution in 'about:srcdoc'/);
+  tabs.allow(SANDBOX_HELD);
   const order = await shop.api.create({ customer_name: "Ada <b>Lovelace</b>" });
   const to = order.customer_email;
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`);

@@ -1,7 +1,7 @@
 // The story of an order in its panel: its changes, by whom, and its mails.
 import type { Locator } from "@playwright/test";
 import { storyLines } from "./helpers/mailPage.js";
-import { expect, test } from "./helpers/test.js";
+import { expect, SANDBOX_HELD, test } from "./helpers/test.js";
 
 const lines = async (story: Locator) =>
   (await story.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
@@ -32,6 +32,7 @@ test("when an order is changed by API, dashboard and past the API, then its stor
   const before = await lines(story);
   await desk.page.reload();
   await expect.poll(async () => await lines(story)).toEqual(before);
+  tabs.allow(SANDBOX_HELD);
   await story.getByRole("link", { name: "Mail: shipped" }).click();
   await expect(desk.panelTitle).toHaveText(`Mail to ${order.customer_email}`);
   await desk.panel.getByRole("link", { name: String(order.order_number) }).click();
