@@ -47,7 +47,7 @@ test("when an action is named, then it is done, also from within the search fiel
   const theme = async () => await desk.page.evaluate(() => document.documentElement.dataset.theme);
   const before = await theme();
   await run("dark");
-  expect(await theme()).not.toBe(before);
+  await expect.poll(theme).not.toBe(before);
   await run("shortc");
   await expect(desk.page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
   await desk.page.keyboard.press("Escape");
