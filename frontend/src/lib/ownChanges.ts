@@ -1,5 +1,6 @@
 // What this tab has done itself: of that nobody needs to be told.
 import { RecentMap } from "./recentMap";
+import { UnderWay } from "./underWay";
 
 const KEPT = 500;
 
@@ -8,24 +9,18 @@ const nameOf = ({ _id, version }: Written) => `${_id} ${version}`;
 
 export class OwnChanges {
   readonly #known = new RecentMap<string, true>(KEPT);
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new UnderWay();
 
   readonly has = (order: Written): boolean => this.#known.has(nameOf(order));
 
   /** Its answer is the order as this tab has made it. */
   async during<Answer extends Written>(work: Promise<Answer>): Promise<Answer> {
-    const noted = this.#note(work);
-    this.#underWay.add(noted);
-    try {
-      return await noted;
-    } finally {
-      this.#underWay.delete(noted);
-    }
+    return await this.#underWay.during(this.#note(work));
   }
 
   /** When all that is under way by now is known: the news of a change may come before its answer. */
   async settled(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
+    await this.#underWay.settled();
   }
 
   async #note<Answer extends Written>(work: Promise<Answer>): Promise<Answer> {

@@ -3,6 +3,7 @@ import { bulkJob, isJobActive, type BulkJob } from "@order-desk/contract";
 import { backoff } from "../lib/backoff";
 import { isLaterJob, undoLeft } from "../lib/jobs";
 import { OwnJobs } from "../lib/ownJobs";
+import { UnderWay } from "../lib/underWay";
 import type { BulkApi } from "./bulkApi";
 import type { TopicNews, Topics } from "./topics";
 
@@ -20,7 +21,7 @@ export class JobBook {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isStarted = false;
   readonly #own = new OwnJobs();
-  readonly #beginning = new Set<Promise<unknown>>();
+  readonly #beginning = new UnderWay();
   /** Until when each can be taken back, by this browser's clock. */
   readonly #undoUntil = new Map<string, number>();
 
@@ -68,18 +69,11 @@ export class JobBook {
   readonly told = ({ _id, state }: BulkJob): void => this.#own.tell(_id, state);
 
   /** A job that is begun in this tab: its answer says which. */
-  readonly begin = async (answer: Promise<BulkJob>): Promise<void> => {
-    const noted = this.#noteOwn(answer);
-    this.#beginning.add(noted);
-    try {
-      await noted;
-    } finally {
-      this.#beginning.delete(noted);
-    }
-  };
+  readonly begin = async (answer: Promise<BulkJob>): Promise<void> =>
+    await this.#beginning.during(this.#noteOwn(answer));
 
   /** When all that is being begun by now is known as its own: the news of what a job did may come before its answer. */
-  readonly settled = async (): Promise<unknown> => await Promise.allSettled(this.#beginning);
+  readonly settled = async (): Promise<void> => await this.#beginning.settled();
 
   /** What is known of a job by an answer of the API. */
   readonly take = (job: BulkJob): void => {
