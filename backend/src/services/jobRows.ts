@@ -105,12 +105,13 @@ export async function workOnChunk(batch: OrderBatch, task: ChunkTask, fence?: Fe
       else if (order) writes.push({ current: order.order, mark });
     }
     if (writes.length === 0) break;
-    const areDone = (await write(batch, task, writes, await fence?.(round))) === writes.length;
-    // Else the next round sees which of them were overtaken.
-    open = areDone ? [] : writes.map(({ current }) => current._id);
-    if (areDone)
-      for (const { current } of writes)
-        outcomes.set(current._id, { outcome: "changed", order_number: current.order_number });
+    const carriedOut = await write(batch, task, writes, await fence?.(round));
+    open = writes.map(({ current }) => current._id);
+    // The next round sees which of them were overtaken.
+    if (carriedOut < writes.length) continue;
+    for (const { current } of writes)
+      outcomes.set(current._id, { outcome: "changed", order_number: current.order_number });
+    break;
   }
   return task.ids.map((order_id) => {
     const { reason = null, ...known } = outcomes.get(order_id) ?? {
