@@ -26,7 +26,7 @@ const WARM_UP = 40;
 /** Before anything is measured: both processes have just begun. */
 const FIRST_WARM_UP = 500;
 const SEED_S = 300;
-/** A twentieth of them, or less. */
+/** A twelfth of the seeded ones. */
 const FEW_EXPORTED = "status=returned";
 
 /** A directory in which the orders stay for the next run. */
