@@ -85,7 +85,7 @@ export function scriptPerEvent(trace: Trace, windowMs: number): number[] {
   return windows.filter(({ events }) => events > 0).map(({ ms, events }) => ms / events);
 }
 
-export type Frames = { readonly shown: number; readonly dropped: number };
+export type Frames = Readonly<Record<"shown" | "dropped" | "partial", number>>;
 
 /** Notes the moment in the trace. */
 export const mark = async ({ page }: Tab, name: string) =>
@@ -112,8 +112,8 @@ export function workPerFrame(trace: Trace, from: string, to: string): number[] {
 }
 
 /**
- * Between two marks. `dropped`: those that were not drawn, or without what the page had new for them. The browser also calls
- * dropped what it draws a little later, in the same frame, where nothing is to be seen of it.
+ * Between two marks. `dropped`: nothing was drawn for them. `partial`: drawn in time and scrolled on, but without what the page's
+ * own thread had new for them: rows that are not in view yet, or news.
  */
 export function framesOf(trace: Trace, from: string, to: string): Frames {
   const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
@@ -124,6 +124,7 @@ export function framesOf(trace: Trace, from: string, to: string): Frames {
         .map(({ args }) => args.frameSeqId),
     );
   const drawn = framesCalled("DrawFrame");
-  const dropped = [...framesCalled("DroppedFrame")].filter((frame) => !drawn.has(frame));
-  return { shown: drawn.size, dropped: dropped.length };
+  const late = [...framesCalled("DroppedFrame")];
+  const partial = late.filter((frame) => drawn.has(frame)).length;
+  return { shown: drawn.size, dropped: late.length - partial, partial };
 }
