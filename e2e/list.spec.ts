@@ -93,7 +93,7 @@ test("when another list is looked at and come back from, then the list is at its
   const desk = await tabs.open(shop.url);
   await desk.expectLive();
   await expect(desk.rows.first()).toBeVisible();
-  await desk.list.scrollBy(60 * 44);
+  await desk.list.readFrom(60 * 44);
   await shop.api.create();
   await expect(desk.page.getByRole("button", { name: "1 new order", exact: true })).toBeVisible();
   await desk.page.getByRole("link", { name: /^Pending/ }).click();

@@ -55,7 +55,7 @@ test("when the mails are more than the screen has room for, then they too are sc
     await shop.api.change(_id, { status: "shipped" });
   }
   const mails = new MailPage(await tabs.open(`${shop.url}/mail`));
-  await expect(mails.rows).toHaveCount(5);
+  await expect(mails.rows.nth(4)).toBeVisible();
   await mails.desk.page.setViewportSize({ ...PHONE_SIZE, height: 400 });
   await expectOwnLayer(mails.desk.page, "mail-scroller");
 });
