@@ -8,7 +8,7 @@ import { expect, test as base } from "./helpers/tabs.js";
 
 const ORDERS = 100_000;
 /** In the DOM at a time. */
-const MOST_ROWS = 60;
+const MOST_ROWS = 40;
 
 const test = base.extend<object, { readonly big: Parts }>({
   big: [

@@ -3,8 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/rea
 import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
 import { useRoomTaken } from "../ui/useRoomBelow";
 
-/** Rows on either side that are there before they are in view: as far as a hard turn of the wheel goes in two pictures. */
-const OVERSCAN = 16;
+const OVERSCAN = 8;
 const HEADER_HEIGHT = 36;
 const WIDE = { rowHeight: 44, header: HEADER_HEIGHT, paddingEnd: 8 } as const;
 const COMPACT = { ...WIDE, rowHeight: 32 } as const;
