@@ -156,3 +156,35 @@ test("when shared views are put into another sequence in one tab, then every tab
   await desk.page.reload();
   await expect.poll(async () => await names(desk)).toEqual(["Third", "First", "Second"]);
 });
+
+test("when somebody else saves a view's columns meanwhile, then saving one's own tells so first; what one has put back follows the view", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  tabs.allow(/status of 412 .*\/api\/views/);
+  await shop.api.create();
+  await saveAs(desk, "Ours", true);
+  const other = await tabs.open(desk.page.url());
+  const third = await tabs.open(desk.page.url());
+  const display = async (tab: Desk) => {
+    await tab.page.getByRole("button", { name: "Display" }).click();
+    return tab.page.getByRole("dialog", { name: "Display" });
+  };
+  const price = (tab: Desk) => tab.page.getByRole("columnheader", { name: "Price" });
+  const shownTo = await display(third);
+  for (const density of ["Compact", "Comfortable"])
+    await shownTo.getByRole("button", { name: density }).click();
+  const mine = await display(other);
+  await mine.getByRole("button", { name: "Compact" }).click();
+  const theirs = await display(desk);
+  await theirs.getByRole("checkbox", { name: "Price" }).check();
+  await theirs.getByRole("button", { name: "Save to view" }).click();
+  await expect(price(third)).toBeVisible();
+
+  await mine.getByRole("button", { name: "Save to view" }).click();
+  await expect(other.toast("“Ours” was not saved")).toContainText("Somebody else has changed this view");
+  await expect(price(desk)).toBeVisible();
+  await mine.getByRole("button", { name: "Save to view" }).click();
+  await expect(price(third)).toBeHidden();
+});

@@ -15,8 +15,11 @@ export type ListLayout = { readonly columns: ColumnLayout; readonly density: Den
 
 const DEFAULT_LAYOUT: ListLayout = { columns: DEFAULT_COLUMNS, density: "comfortable" };
 
-/** By list. */
-const stored = z.record(z.string(), z.object({ columns: columnLayout, density: densitySchema }));
+/** By list. `version`: of the shared view that it was begun on. */
+const stored = z.record(
+  z.string(),
+  z.object({ columns: columnLayout, density: densitySchema, version: z.optional(z.number()) }),
+);
 type Layouts = z.infer<typeof stored>;
 const layouts = new LocalStore<Layouts>("order-desk.layouts", (value) => {
   const parsed = stored.safeParse(value);
@@ -27,27 +30,50 @@ const ALL = "orders";
 export type ListLayoutControl = ListLayout & {
   /** It is not as it is by default, or as its view has it. */
   readonly isChanged: boolean;
+  /** The version of its view that it was changed from: others may save the view meanwhile. */
+  readonly begunOn: number | undefined;
   readonly change: (changes: Partial<ListLayout>) => void;
   readonly reset: () => void;
+  /** One knows by now what others have made of the view. */
+  readonly goOnFrom: (version: number | undefined) => void;
 };
 
-/** @param view its id and its layout, when a view is shown */
-export function useListLayout(view?: {
+type View = {
   readonly id: string;
+  /** Undefined: it is one's own. */
+  readonly version?: number | undefined;
   readonly layout: ListLayout;
-}): ListLayoutControl {
+};
+
+const isSame = (one: ListLayout, other: ListLayout): boolean =>
+  one.density === other.density && JSON.stringify(one.columns) === JSON.stringify(other.columns);
+
+function forget(key: string): void {
+  layouts.set(Object.fromEntries(Object.entries(layouts.get()).filter(([name]) => name !== key)));
+}
+
+/** @param view the one that is shown, if any */
+export function useListLayout(view?: View): ListLayoutControl {
   const all = useSyncExternalStore(layouts.subscribe, layouts.get, layouts.get);
   const key = view?.id ?? ALL;
   const base = view?.layout ?? DEFAULT_LAYOUT;
+  const version = view?.version;
   const own = all[key];
   return useMemo(() => {
-    const layout = own ?? base;
+    const { columns, density } = own ?? base;
+    const isChanged = own !== undefined && !isSame(own, base);
+    const begunOn = (isChanged ? own.version : undefined) ?? version;
+    const keep = (layout: Layouts[string]) => layouts.set({ ...layouts.get(), [key]: layout });
     return {
-      ...layout,
-      isChanged: own !== undefined && JSON.stringify(own) !== JSON.stringify(base),
-      change: (changes) => layouts.set({ ...layouts.get(), [key]: { ...layout, ...changes } }),
-      reset: () =>
-        layouts.set(Object.fromEntries(Object.entries(layouts.get()).filter(([name]) => name !== key))),
+      ...{ columns, density, isChanged, begunOn },
+      change: (changes) => {
+        const changed = { columns, density, ...changes };
+        // What is as the view has it follows the view.
+        if (isSame(changed, base)) forget(key);
+        else keep({ ...changed, version: begunOn });
+      },
+      reset: () => forget(key),
+      goOnFrom: (known) => own && keep({ ...own, version: known }),
     };
-  }, [own, base, key]);
+  }, [own, base, key, version]);
 }

@@ -16,7 +16,7 @@ import { useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
-import type { DeskView } from "../../lib/viewStore";
+import { viewStore, type DeskView } from "../../lib/viewStore";
 import { openRecentJobs } from "../bulk/recentJobs";
 import { useListCovered } from "../list/useListCovered";
 import { cx } from "../ui/cx";
@@ -27,8 +27,7 @@ import { useShortcuts } from "../ui/useShortcuts";
 import { layoutOf } from "../views/layoutOf";
 import { LazyExportDialog } from "../export/lazyExport";
 import { useViewActions } from "../views/useViewActions";
-import { DisplayForm } from "./DisplayForm";
-import { FilterForm } from "./FilterForm";
+import { LazyDisplayForm, LazyFilterForm } from "./lazyForms";
 import { SORTS } from "./sorts";
 import { useListCommands } from "./useListCommands";
 
@@ -74,7 +73,16 @@ function PopoverButton(props: PopoverButtonProps) {
   );
 }
 
-type Opened = "filter" | "display" | "export";
+/** Loaded when asked for. */
+const PARTS = { filter: LazyFilterForm, display: LazyDisplayForm, export: LazyExportDialog };
+type Opened = keyof typeof PARTS;
+
+/** Opens with its first field there to take the focus; where the code does not come, the part itself goes on trying. */
+const whenThere = (part: Opened, open: () => void): void =>
+  void PARTS[part]
+    .preload()
+    .catch(() => undefined)
+    .then(open);
 
 type FileToolsProps = { readonly onExport: () => void; readonly onImport: () => void };
 
@@ -110,13 +118,15 @@ export function ListTools({ query, onSelect, onImport }: Props) {
   const { save } = useViewActions();
   // Only what this form is about: what is searched for the moment stays out of the view.
   const saveLayout = async (view: DeskView) => {
-    if (await save(view, { columns, density }, view.version)) reset();
+    if (await save(view, { columns, density }, layout.begunOn)) reset();
+    else layout.goOnFrom(viewStore.find(view._id)?.version);
   };
   const [open, setOpen] = useState<Opened>();
+  const openWhenThere = (which: Opened) => whenThere(which, () => setOpen(which));
   const isCovered = useListCovered();
-  useShortcuts({ f: () => setOpen("filter") }, !isCovered);
-  const toggle = (which: Opened) => (isOpen: boolean) => setOpen(isOpen ? which : undefined);
-  useListCommands({ open: setOpen, onImport });
+  useShortcuts({ f: () => openWhenThere("filter") }, !isCovered);
+  const toggle = (which: Opened) => (isOpen: boolean) => (isOpen ? openWhenThere(which) : setOpen(undefined));
+  useListCommands({ open: openWhenThere, onImport });
 
   return (
     <>
@@ -128,7 +138,7 @@ export function ListTools({ query, onSelect, onImport }: Props) {
         isOpen={open === "filter"}
         onToggle={toggle("filter")}
       >
-        <FilterForm query={query} onDone={() => setOpen(undefined)} />
+        <LazyFilterForm query={query} onDone={() => setOpen(undefined)} />
       </PopoverButton>
       <span className="inline-flex lg:hidden">
         <MenuButton
@@ -151,9 +161,9 @@ export function ListTools({ query, onSelect, onImport }: Props) {
         onToggle={toggle("display")}
         className="max-lg:hidden"
       >
-        <DisplayForm layout={layout} onSave={shownView && (() => void saveLayout(shownView))} />
+        <LazyDisplayForm layout={layout} onSave={shownView && (() => void saveLayout(shownView))} />
       </PopoverButton>
-      <FileTools onExport={() => setOpen("export")} onImport={onImport} />
+      <FileTools onExport={() => openWhenThere("export")} onImport={onImport} />
       {open === "export" && <LazyExportDialog query={query} onClose={() => setOpen(undefined)} />}
     </>
   );

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { OrderQuery } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
-import { isSameQuery, type DeskView } from "../../lib/viewStore";
+import { isSameQuery, viewStore, type DeskView } from "../../lib/viewStore";
 import { layoutOf } from "./layoutOf";
 import { useViewActions } from "./useViewActions";
 import { ViewDialog } from "./ViewDialog";
@@ -21,18 +21,26 @@ function useBegunOn(view: DeskView | undefined, differs: boolean) {
   return { version: isBegun ? begun.version : view?.version, forget: () => setBegun(undefined) };
 }
 
+/** One's own views have none. */
+const earlier = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined || other === undefined ? one : Math.min(one, other);
+
 export function ViewChanges({ query }: { readonly query: OrderQuery }) {
   const { shownView, showView } = useDeskRoute();
-  const { columns, density, isChanged, reset } = useListLayout(layoutOf(shownView));
+  const layout = useListLayout(layoutOf(shownView));
+  const { columns, density, isChanged, reset } = layout;
   const { save } = useViewActions();
   const [isNaming, setIsNaming] = useState(false);
   const differs = shownView !== undefined && (isChanged || !isSameQuery(query, shownView.query));
   const { version, forget } = useBegunOn(shownView, differs);
   const saveShown = async (view: DeskView) => {
-    const isSaved = await save(view, { query, columns, density }, version);
+    const isSaved = await save(view, { query, columns, density }, earlier(version, layout.begunOn));
     // After a refusal as well: one has been told, and sees what it is by now.
     forget();
-    if (!isSaved) return;
+    if (!isSaved) {
+      layout.goOnFrom(viewStore.find(view._id)?.version);
+      return;
+    }
     reset();
     showView(view._id);
   };
