@@ -121,3 +121,24 @@ test("when somebody wants to be told of a view, then an order that enters it say
   await Promise.all([1, 2, 3].map(async () => await shop.api.create({ status: "shipped" })));
   await expect(desk.toast(/ new in “On its way”/)).toContainText("3 new");
 });
+
+test("when the menu of a view is used by keyboard, then the focus comes back to its button", async ({
+  desk,
+  shop,
+}) => {
+  await shop.api.create();
+  await saveAs(desk, "Mine", false);
+  await desk.page.mouse.move(900, 500);
+  await link(desk, "Mine").focus();
+  await desk.page.keyboard.press("Tab");
+  const button = views(desk).getByRole("button", { name: "Actions for the view Mine" });
+  for (const key of ["Escape", "Enter"]) {
+    await expect(button).toBeFocused();
+    await desk.page.keyboard.press("Enter");
+    await expect(desk.menu()).toBeVisible();
+    if (key === "Enter") await desk.page.keyboard.press("ArrowDown");
+    await desk.page.keyboard.press(key);
+    await expect(desk.menu()).toBeHidden();
+  }
+  await expect(button).toBeFocused();
+});

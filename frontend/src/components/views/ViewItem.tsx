@@ -120,8 +120,7 @@ export function ViewItem(props: Props) {
         )}
         <Count view={view} />
       </a>
-      {/* Its place is taken only when it is wanted, where that can be told: the numbers stand in one column. */}
-      <span className="hidden max-lg:inline-flex [@media(hover:none)]:inline-flex group-focus-within:inline-flex group-hover:inline-flex has-[[aria-expanded=true]]:inline-flex">
+      <span className="view-actions">
         <Actions {...props} />
       </span>
     </li>
