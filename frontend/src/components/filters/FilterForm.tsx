@@ -49,7 +49,7 @@ export function FilterForm({ query, onDone }: Props) {
   const given = toFilterForm(query);
   const submit = (event: Submitted) => {
     event.preventDefault();
-    const parsed = parseFilterForm(new FormData(event.currentTarget));
+    const parsed = parseFilterForm(new FormData(event.currentTarget), query);
     if ("errors" in parsed) {
       setErrors(parsed.errors);
       return;

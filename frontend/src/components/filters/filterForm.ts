@@ -31,14 +31,22 @@ export type FilterField = keyof typeof FILTER_LABELS;
 const labels: Readonly<Record<string, string>> = FILTER_LABELS;
 const formQuery = orderQueryNamed((name) => labels[name] ?? name);
 
-/** All that the form asks for; what is empty is not asked for, and whatever the form does not have stays. */
-export function parseFilterForm(form: FormData): { filter: OrderFilter } | { errors: FilterErrors } {
+/**
+ * All that the form asks for; what is empty is not asked for, and whatever the form does not have stays.
+ * @param before what the form was opened with: a moment may be finer than a day, or of another time zone, and stays as it was
+ *   where nobody chose another day
+ */
+export function parseFilterForm(
+  form: FormData,
+  before: OrderQuery,
+): { filter: OrderFilter } | { errors: FilterErrors } {
   const textOf = (name: string) => {
     const value = form.get(name);
     return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
   };
   const days = DAYS.map(([name, toMoment]) => {
     const day = textOf(name);
+    if (day && day === dayOf(before[name])) return [name, before[name]] as const;
     return [name, day && (toMoment(day) ?? day)] as const;
   });
   const texts = TEXTS.map((name) => [name, textOf(name)] as const);
