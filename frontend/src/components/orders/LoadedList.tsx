@@ -51,10 +51,10 @@ function useTopOf(query: OrderQuery) {
 }
 
 /** Rows that only keep their place cannot be selected. */
-function useListPicking({ orders, left, has }: List, pickState: PickState) {
+function useListPicking({ orders, leaving, has }: List, pickState: PickState) {
   const there = useMemo(
-    () => (left === 0 ? orders : orders.filter(({ _id }) => has(_id))),
-    [orders, left, has],
+    () => (leaving.size === 0 ? orders : orders.filter(({ _id }) => has(_id))),
+    [orders, leaving, has],
   );
   return usePicking(there, has, pickState);
 }

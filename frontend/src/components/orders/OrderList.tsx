@@ -14,6 +14,7 @@ import { NewOrderFab } from "./NewOrderFab";
 import { SkeletonRows } from "./SkeletonRows";
 import { useStatusControl } from "./StatusControl";
 import { StatusTabs } from "./StatusTabs";
+import { countLoaded } from "./totalIn";
 import { useForgetPicked, usePickState } from "./usePicking";
 import { useSampleOrders } from "./useSampleOrders";
 import { LazyEmptyDesk, LazyNothingFound, LazyStaleBanner, LazyUnreachable } from "./lazyPanels";
@@ -32,7 +33,8 @@ export function OrderList({ query }: { readonly query: OrderQuery }) {
   const isPicking = pickState[0] !== undefined;
   const isAtWork = openFor !== undefined || isPicking;
   const found = useOrderList({ query, hold: scrolledDown || isAtWork });
-  useForgetPicked(pickState, found.has);
+  const isNothingLeft = found.state === "ready" && !found.hasMore && countLoaded(found) === 0;
+  useForgetPicked(pickState, found.has, isNothingLeft);
   const samples = useSampleOrders();
   // Kept here: the first order makes the list of the empty desk.
   const [isImporting, setIsImporting] = useState(false);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isCountedAlone, totalIn } from "./totalIn";
 
 const NOTHING = { ofTabs: undefined, ofList: undefined };
-const ROWS = { orders: [], left: 0, waiting: 0, hasMore: true };
+const ROWS = { orders: [], leaving: new Set<string>(), waiting: 0, hasMore: true };
 const OF_ALL: OrderCounts = {
   ...{ pending: 900, processing: 300, shipped: 4, delivered: 0, cancelled: 0, returned: 0 },
 };
@@ -14,7 +14,7 @@ const counted = (total: number, by_status: ListCount["by_status"] = {}): ListCou
 
 describe("how many orders a list has in all", () => {
   it("when all of them are here, then they are counted, without those that left and with those that wait", () => {
-    const rows = { ...ROWS, left: 1, waiting: 3, hasMore: false };
+    const rows = { ...ROWS, leaving: new Set(["gone"]), waiting: 3, hasMore: false };
     expect(totalIn({ ...rows, orders: [] }, SEARCH, undefined, NOTHING)?.count).toBe(2);
   });
 

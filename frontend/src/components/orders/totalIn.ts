@@ -32,16 +32,22 @@ function foundIn(query: OrderQuery, { ofTabs, ofList }: Found): ListTotal | unde
   return count < LIST_COUNT_MAX ? exactly(count) : { count: LIST_COUNT_MAX - 1, isAtLeast: true };
 }
 
-type Rows = Pick<OrderListResult, "orders" | "left" | "waiting" | "hasMore">;
+type Loaded = Pick<OrderListResult, "orders" | "leaving" | "waiting">;
+
+/** Of those that are here, without the rows that are on their way out, and with the orders that wait. */
+export const countLoaded = ({ orders, leaving, waiting }: Loaded): number =>
+  orders.length - leaving.size + waiting;
+
+type Rows = Loaded & Pick<OrderListResult, "hasMore">;
 
 /** Undefined while unknown. */
 export function totalIn(
-  { orders, left, waiting, hasMore }: Rows,
+  list: Rows,
   query: OrderQuery,
   ofAll: OrderCounts | undefined,
   found: Found,
 ): ListTotal | undefined {
-  if (!hasMore) return exactly(orders.length - left + waiting);
+  if (!list.hasMore) return exactly(countLoaded(list));
   if (isNarrowed(query)) return foundIn(query, found);
   return ofAll && exactly(query.status?.reduce((sum, status) => sum + ofAll[status], 0) ?? totalOf(ofAll));
 }

@@ -37,6 +37,7 @@ export type PickState = readonly [Picked | undefined, (picked: Picked | undefine
 /** What is picked in one list; undefined while nobody selects. Another list begins anew. */
 export function usePickState(list: string): PickState {
   const [kept, setKept] = useState<{ readonly list: string; readonly picked: Picked }>();
+  if (kept && kept.list !== list) setKept(undefined);
   const set = useCallback((picked: Picked | undefined) => setKept(picked && { list, picked }), [list]);
   return [kept?.list === list ? kept.picked : undefined, set];
 }
@@ -45,8 +46,13 @@ export function usePickState(list: string): PickState {
  * Of what is picked nothing may be there any more: then nobody selects, and the list moves again. One who has only begun to
  * select with a finger goes on.
  */
-export function useForgetPicked([kept, set]: PickState, isThere: (id: string) => boolean): void {
-  if (kept && hasPicked(kept) && !hasPicked(stillPicked(kept, isThere))) set(undefined);
+export function useForgetPicked(
+  [kept, set]: PickState,
+  isThere: (id: string) => boolean,
+  isListEmpty: boolean,
+): void {
+  if (!kept || !hasPicked(kept)) return;
+  if (kept.isAll ? isListEmpty : !hasPicked(stillPicked(kept, isThere))) set(undefined);
 }
 
 export function usePicking(
