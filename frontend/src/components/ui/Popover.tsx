@@ -26,6 +26,7 @@ export function Popover({ label, anchor, children, takesFocus = true, className,
         >
           <BasePopover.Popup
             aria-label={label}
+            data-note={!takesFocus || undefined}
             initialFocus={takesFocus}
             finalFocus={takesFocus ? () => anchor : false}
             className={cx(

@@ -17,3 +17,19 @@ test("when Ctrl or ⌘ is held, then the key does it, also with Caps Lock; with 
   press("?", { shiftKey: true });
   expect([undo, palette, ask].map((done) => done.mock.calls.length)).toEqual([1, 1, 1]);
 });
+
+test("when a dialog is open, then the keys are its own; a note beside the list leaves them all but Escape", () => {
+  const [next, close] = [vi.fn(), vi.fn()];
+  renderHook(() => useShortcuts({ j: next, Escape: close }));
+  const open = (attributes: string) => {
+    document.body.innerHTML = `<div role="dialog" ${attributes}></div>`;
+    press("j");
+    press("Escape");
+    return [next, close].map((done) => done.mock.calls.length);
+  };
+  expect(open("")).toEqual([0, 0]);
+  expect(open("data-note")).toEqual([1, 0]);
+  document.body.innerHTML = "";
+  press("Escape");
+  expect(close).toHaveBeenCalledOnce();
+});

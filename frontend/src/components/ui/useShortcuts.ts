@@ -3,7 +3,10 @@ import { useEffect, useEffectEvent } from "react";
 import { isTypedAhead } from "./typedAhead";
 
 const TYPES_TEXT = "input:not([type='checkbox'], [type='radio']), textarea, select, [contenteditable='true']";
-const COVERS_THE_PAGE = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+const IS_OPEN = '[role="menu"], [role="dialog"], [role="alertdialog"]';
+
+/** A note beside the list takes no focus and no key, but Escape closes it. */
+const takesKey = (open: Element, name: string) => name === "Escape" || !open.matches("[data-note]");
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof Element && target.closest(TYPES_TEXT) !== null;
@@ -32,7 +35,7 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, enabled
     if (!run || (event.repeat && event.key === "Escape") || event.isComposing || event.altKey) return;
     if (isTyping(event.target) && !WHILE_TYPING.includes(name)) return;
     if (event.key === "Escape" && isSearch(event.target)) return;
-    if (document.querySelector(COVERS_THE_PAGE)) return;
+    if ([...document.querySelectorAll(IS_OPEN)].some((open) => takesKey(open, name))) return;
     event.preventDefault();
     if (isTypedAhead()) return;
     // What this key opens must not see the same key and close again.
