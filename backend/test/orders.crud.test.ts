@@ -188,6 +188,6 @@ describe("the life of an order", () => {
     const back = await server.api.restore(order._id);
     expect(back).toEqual({ ...order, version: 2, updated_at: back.updated_at });
     const again = await server.api.problem("POST", `${pathOf(order)}/restore`);
-    expect([again.status, again.code]).toEqual([404, "order_not_found"]);
+    expect([again.status, again.code]).toEqual([409, "order_exists"]);
   });
 });

@@ -11,10 +11,12 @@ import { inserting, toRestored, type ToWire } from "./orderReturns.js";
 export function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWire) {
   const insertOrMend = inserting(orders, toWire);
 
+  const isThere = async (_id: ObjectId) =>
+    (await orders.findOne({ _id }, { projection: { _id: 1 } })) !== null;
   const isRemovedBy = async (id: string, mark: WriteMark) => {
     const _id = new ObjectId(id);
     const copy = await deletedOrders.findOne({ _id, "mark.id": mark.id }, { projection: { _id: 1 } });
-    return copy !== null && (await orders.findOne({ _id }, { projection: { _id: 1 } })) === null;
+    return copy !== null && !(await isThere(_id));
   };
 
   return {
@@ -31,7 +33,7 @@ export function orderDeletions({ orders, deletedOrders }: Database, toWire: ToWi
     /** Brings a deleted order back whole, one version on. "exists": it was not deleted, or is back already. */
     async restore(id: string, mark: WriteMark): Promise<Order | "unknown" | "exists"> {
       const kept = await deletedOrders.findOne({ _id: new ObjectId(id), restored_at: { $exists: false } });
-      if (!kept) return "unknown";
+      if (!kept) return (await isThere(new ObjectId(id))) ? "exists" : "unknown";
       let restored;
       try {
         restored = await insertOrMend(toRestored(kept.order, mark, toWire));

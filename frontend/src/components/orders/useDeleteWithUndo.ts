@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { useSettings } from "../../hooks/useSettings";
-import { formlessMessageOf } from "../../lib/apiError";
+import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import { undoMsWithoutMail } from "../../lib/takenBack";
 import { notify, notifyUndoable } from "../ui/notify";
 
@@ -30,6 +30,11 @@ function useUndo() {
       await mutateAsync(order._id);
       notify({ id, title: `${name} is back` });
     } catch (problem) {
+      // The answer to an attempt before was lost: it did bring the order back.
+      if (problem instanceof ApiError && problem.code === "order_exists") {
+        notify({ id, title: `${name} is back` });
+        return;
+      }
       notify({
         id,
         tone: "problem",
