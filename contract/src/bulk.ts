@@ -4,6 +4,7 @@ import { EXACT_COUNT_MAX, pageQuery } from "./listQuery.js";
 import { orderId } from "./order.js";
 import { orderQuery } from "./orderQuery.js";
 import { orderStatus } from "./orderStatus.js";
+import { wordsOf } from "./orderTerms.js";
 
 /** So many orders at a time. */
 export const BULK_MAX = 100_000;
@@ -24,6 +25,15 @@ const ids = z.array(orderId, "ids must be a list of order ids").check(
 const unknownFields = (issue: { readonly code?: string }) =>
   issue.code === "unrecognized_keys" ? "This field is not known here" : "The body must be a JSON object";
 
+type Query = z.output<typeof orderQuery>;
+
+/** Texts that were given, but in which there is nothing to look for: in a list they find all orders, here that would be dire. */
+const emptyTexts = (query: Partial<Query>): string[] =>
+  (["q", "product", "customer_email"] as const).filter((name) => {
+    const text = query[name] ?? "";
+    return name in query && (name === "q" ? wordsOf(text).length === 0 : text === "");
+  });
+
 /** Body of `POST /api/orders/bulk`. */
 export const bulkBody = z
   .strictObject(
@@ -43,7 +53,9 @@ export const bulkBody = z
   .check(
     z.superRefine(({ query, ids: named, action, status, ...seen }, context) => {
       const issue = (path: string, message: string) =>
-        context.addIssue({ code: "custom", path: [path], message });
+        context.addIssue({ code: "custom", path: path.split("."), message });
+      for (const name of emptyTexts(query ?? {}))
+        issue(`query.${name}`, `${name} has nothing in it to look for: leave it out if all orders are meant`);
       if ((query === undefined) === (named === undefined))
         issue("query", "Say which orders: either by query or by ids");
       if (action === "status" && status === undefined) issue("status", "Say which status they shall have");
