@@ -109,6 +109,17 @@ describe("a file of orders", () => {
     expect(await found("refer")).toEqual([]);
   });
 
+  it("when a reference is an order's id, then it is the same one in capital letters", async () => {
+    const id = "abcdef0123456789abcdef01";
+    const line = (reference: string) => `${reference},Twice,t@example.com,Lamp,10`;
+    const head = "reference,customer_name,customer_email,product_name,price";
+    const { rows } = await done([head, line(id), line(id.toUpperCase())].join("\n"));
+    expect(rows.map(({ order_id, reason }) => [order_id, reason])).toEqual([
+      [id, null],
+      [expect.any(String), "Line 2 has this reference too"],
+    ]);
+  });
+
   it("when our own export is imported, then its orders are there already, formulas or not", async () => {
     const made = await one.api.create({
       customer_name: "=HYPERLINK(1)",

@@ -70,9 +70,13 @@ function choosing({ orders }: Database) {
         .find({ $and: [...toConditions(filter), ...isThere] }, { projection, maxTimeMS: CHOICE_MAX_MS })
         .batchSize(CHOSEN_AT_ONCE)
         .limit(limit);
-      const chosen: Chosen[] = [];
-      for await (const stored of cursor) chosen.push(toChosen(stored));
-      return chosen.sort((one, other) => (one._id < other._id ? 1 : -1));
+      // By id: one that moves in the index meanwhile may be met twice.
+      const chosen = new Map<string, Chosen>();
+      for await (const stored of cursor) {
+        const one = toChosen(stored);
+        chosen.set(one._id, one);
+      }
+      return [...chosen.values()].sort((one, other) => (one._id < other._id ? 1 : -1));
     },
 
     /** Those of these that there are. */

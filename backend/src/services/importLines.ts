@@ -124,7 +124,14 @@ function readLine(cells: Cells, parts: PlanParts): { order: NewOrder } | { fault
 /** Gives each line its id: by its reference, or by all that it says and how often it was said before. */
 function identify({ repeated, job, own }: PlanParts) {
   const seen = new Map<string, number>();
-  return (line: number, { reference }: Cells, order: NewOrder): string | { readonly before: number } => {
+  return (
+    line: number,
+    { reference: given }: Cells,
+    order: NewOrder,
+  ): string | { readonly before: number } => {
+    // An order's id is the same in capital letters.
+    const isId = given !== undefined && OBJECT_ID.test(given);
+    const reference = isId ? given.toLowerCase() : given;
     if (reference === undefined) {
       const content = JSON.stringify(order);
       const times = (seen.get(content) ?? 0) + 1;
@@ -137,7 +144,7 @@ function identify({ repeated, job, own }: PlanParts) {
     if (repeated === "create") return idFrom(`${job}/${line}`);
     const ours = own.get(reference);
     if (ours !== undefined) return ours;
-    return OBJECT_ID.test(reference) ? reference.toLowerCase() : idFrom(`import reference ${reference}`);
+    return isId ? reference : idFrom(`import reference ${reference}`);
   };
 }
 
