@@ -6,7 +6,7 @@ const SIZE = `At most ${contract.IMPORT_ORDERS_MAX} orders and ${contract.IMPORT
 
 const IMPORT = {
   summary: "Make orders of the lines of a CSV file",
-  description: `${SIZE}; the first line names the columns. Commas, semicolons or tabs between the cells; a file with a column \`total\` and none of prices gets them out of it; UTF-8, or UTF-16 with a byte order mark. A line that was imported before is left out; one that is no order is among the job's rows, \`failed\`, with the reason. Sent as often as one likes, each order is made once.`,
+  description: `${SIZE}; the first line names the columns. Commas, semicolons or tabs between the cells; a file with a column \`total\` and none of prices gets them out of it; UTF-8, or UTF-16 with a byte order mark. A line that was imported before is left out; one that is no order is among the job's rows, \`failed\`, with the reason. Sent as often as one likes, each order is made once; one that was deleted more than 7 days ago is made again.`,
   parameters: [
     parameter("query", "dry_run", "Only say what would come of it", {
       enum: ["true", "false"],

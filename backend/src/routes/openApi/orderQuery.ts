@@ -1,5 +1,5 @@
 // The parameters in which orders are asked for.
-import { DEFAULT_SORT, ORDER_SORTS, SEARCH_MAX, type OrderQuery } from "@order-desk/contract";
+import { DEFAULT_SORT, ORDER_SORTS, SEARCH_MAX, WORD_MAX, type OrderQuery } from "@order-desk/contract";
 import { parameter, text } from "./parts.js";
 
 const MOMENT = { type: "string", examples: ["2026-11-22", "2026-11-22T09:30:00Z"] };
@@ -7,7 +7,7 @@ const AMOUNT = { type: "string", pattern: "^\\d{1,15}(\\.\\d{1,4})?$", examples:
 
 const PARAMETERS: { readonly [Name in keyof OrderQuery]-?: readonly [string, object] } = {
   q: [
-    "Every word must begin a word of the order's number, customer, e-mail or product. Words are runs of letters and digits; case, accents and width do not matter. A whole order id finds that order",
+    `Every word must begin a word of the order's number, customer, e-mail or product. Words are runs of letters and digits; case, accents and width do not matter, and of a word its first ${WORD_MAX} characters count. A whole order id finds that order`,
     { type: "string", maxLength: SEARCH_MAX },
   ],
   status: ["Only these statuses, separated by commas", text],

@@ -27,7 +27,9 @@ const LIST = {
   parameters: [...PAGING, ...ORDER_QUERY],
   responses: {
     200: listAnswer("Order", "A plain array", {
-      "X-Total-Count": header(`All matching orders, exact to ${contract.EXACT_COUNT_MAX}, then \`10000+\``),
+      "X-Total-Count": header(
+        `All matching orders, to ${contract.EXACT_COUNT_MAX}, then \`10000+\`; from 1,000 on it may be a second or two old`,
+      ),
     }),
     ...problems(422),
   },
