@@ -7,7 +7,7 @@ import {
   type ColumnLayout,
   type Density,
 } from "@order-desk/contract";
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import * as z from "zod/mini";
 import { LocalStore } from "../lib/localStore";
 
@@ -59,6 +59,11 @@ export function useListLayout(view?: View): ListLayoutControl {
   const base = view?.layout ?? DEFAULT_LAYOUT;
   const version = view?.version;
   const own = all[key];
+  // What is as the view has it follows the view from then on.
+  const isSpare = own !== undefined && isSame(own, base);
+  useEffect(() => {
+    if (isSpare) forget(key);
+  }, [isSpare, key]);
   return useMemo(() => {
     const { columns, density } = own ?? base;
     const isChanged = own !== undefined && !isSame(own, base);
@@ -66,14 +71,12 @@ export function useListLayout(view?: View): ListLayoutControl {
     const keep = (layout: Layouts[string]) => layouts.set({ ...layouts.get(), [key]: layout });
     return {
       ...{ columns, density, isChanged, begunOn },
-      change: (changes) => {
-        const changed = { columns, density, ...changes };
-        // What is as the view has it follows the view.
-        if (isSame(changed, base)) forget(key);
-        else keep({ ...changed, version: begunOn });
-      },
+      change: (changes) => keep({ columns, density, ...changes, version: begunOn }),
       reset: () => forget(key),
-      goOnFrom: (known) => own && keep({ ...own, version: known }),
+      goOnFrom: (known) => {
+        const now = layouts.get()[key];
+        if (now) keep({ ...now, version: known });
+      },
     };
   }, [own, base, key, version]);
 }

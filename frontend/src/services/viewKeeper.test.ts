@@ -115,3 +115,33 @@ test("when it is moved beyond the end, then nothing is written; else all shared 
   await keeper.move(sharedView(1)._id, 1);
   expect(api.arrange).toHaveBeenCalledWith([sharedView(2)._id, sharedView(1)._id]);
 });
+
+test("when a change of one's own made a version, then what was begun on the one before goes on from it; others' are refused", async () => {
+  const { keeper, api } = given([sharedView(1)]);
+  const { _id } = sharedView(1);
+  api.update.mockImplementation(
+    async (_view, _changes, version = 0) => await Promise.resolve(sharedView(1, version + 1)),
+  );
+  for (const changes of [{ name: "Renamed" }, { density: "compact" }, { name: "Again" }] as const)
+    await keeper.update(_id, changes, 1);
+  expect(api.update.mock.calls.map(([, , version]) => version)).toEqual([1, 2, 3]);
+  await keeper.update(_id, { name: "Elsewhere" }, 7);
+  expect(api.update).toHaveBeenLastCalledWith(_id, { name: "Elsewhere" }, 7);
+});
+
+test("when a newer read overtakes the one after a change, then the change has ended only when that has come", async () => {
+  const { keeper, api, store } = given([sharedView(1)]);
+  const { _id } = sharedView(1);
+  await vi.waitFor(() => expect(store.known().isComplete).toBe(true));
+  api.update.mockRejectedValue(new ApiError({ code: "version_mismatch", status: 412, message: "no" }));
+  const reads: ((views: View[]) => void)[] = [];
+  api.fetchAll.mockImplementation(async () => await new Promise<View[]>((answer) => reads.push(answer)));
+  const known = async () => await keeper.update(_id, {}, 1).catch(() => store.find(_id)?.version);
+  const first = known();
+  await vi.waitFor(() => expect(reads).toHaveLength(1));
+  const second = known();
+  await vi.waitFor(() => expect(reads).toHaveLength(2));
+  reads[0]?.([sharedView(1, 1)]);
+  reads[1]?.([sharedView(1, 2)]);
+  expect(await Promise.all([first, second])).toEqual([2, 2]);
+});

@@ -53,6 +53,9 @@ export class ViewKeeper {
   readonly #mine = new LocalStore<readonly unknown[]>("order-desk.views", (stored) =>
     Array.isArray(stored) ? (stored as readonly unknown[]) : [],
   );
+  /** What this tab made of a version, by view and that version: what was begun on the one goes on from the other. */
+  readonly #ownSaves = new Map<string, number>();
+  #newest: Promise<void> = Promise.resolve();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #fetches = 0;
 
@@ -98,8 +101,10 @@ export class ViewKeeper {
       this.#writeMine(this.#readKept().map((one) => (one._id === id ? { ...one, ...changes } : one)));
       return;
     }
+    const begunOn = this.#afterOwnSaves(id, version);
     try {
-      await this.#parts.api.update(id, changes, version);
+      const saved = await this.#parts.api.update(id, changes, begunOn);
+      if (begunOn !== undefined) this.#ownSaves.set(`${id} ${begunOn}`, saved.version);
     } catch (problem) {
       throw explained(problem);
     } finally {
@@ -144,6 +149,11 @@ export class ViewKeeper {
     await this.#fetch();
   }
 
+  #afterOwnSaves(id: string, version: number | undefined): number | undefined {
+    const next = this.#ownSaves.get(`${id} ${version}`);
+    return next === undefined ? version : this.#afterOwnSaves(id, next);
+  }
+
   #isMine(id: string): boolean {
     return this.#readKept().some(({ _id }) => _id === id);
   }
@@ -168,13 +178,16 @@ export class ViewKeeper {
     this.#mine.set([...views.map(toKept), ...others]);
   }
 
-  async #fetch(failures = 0): Promise<void> {
+  /** Resolves when what is known is at least as new as this moment, or could not be asked for. */
+  readonly #fetch = async (failures = 0): Promise<void> => await (this.#newest = this.#read(failures));
+
+  async #read(failures: number): Promise<void> {
     clearTimeout(this.#retry);
     const fetch = (this.#fetches += 1);
     try {
       const views = await this.#parts.api.fetchAll();
-      if (fetch === this.#fetches)
-        this.#parts.store.set({ shared: views.map(toShared), isReady: true, isComplete: true });
+      if (fetch !== this.#fetches) await this.#newest;
+      else this.#parts.store.set({ shared: views.map(toShared), isReady: true, isComplete: true });
     } catch {
       if (fetch !== this.#fetches) return;
       // An address with a view shows all orders rather than nothing.

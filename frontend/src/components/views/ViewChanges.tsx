@@ -18,7 +18,7 @@ function useBegunOn(view: DeskView | undefined, differs: boolean) {
   const isBegun = begun !== undefined && begun._id === view?._id;
   if (differs && view && !isBegun) setBegun(view);
   if (!differs && begun) setBegun(undefined);
-  return { version: isBegun ? begun.version : view?.version, forget: () => setBegun(undefined) };
+  return { begunOn: isBegun ? begun.version : view?.version, forget: () => setBegun(undefined) };
 }
 
 /** One's own views have none. */
@@ -32,15 +32,15 @@ export function ViewChanges({ query }: { readonly query: OrderQuery }) {
   const { save } = useViewActions();
   const [isNaming, setIsNaming] = useState(false);
   const differs = shownView !== undefined && (isChanged || !isSameQuery(query, shownView.query));
-  const { version, forget } = useBegunOn(shownView, differs);
+  const { begunOn, forget } = useBegunOn(shownView, differs);
   const saveShown = async (view: DeskView) => {
-    const isSaved = await save(view, { query, columns, density }, earlier(version, layout.begunOn));
-    // After a refusal as well: one has been told, and sees what it is by now.
+    const version = earlier(begunOn, layout.begunOn);
+    const outcome = await save(view, { query, columns, density }, version);
+    if (outcome === "failed") return;
     forget();
-    if (!isSaved) {
-      layout.goOnFrom(viewStore.find(view._id)?.version);
-      return;
-    }
+    // One has been told, and sees what it is by now.
+    if (outcome === "outdated") layout.goOnFrom(viewStore.find(view._id)?.version);
+    if (outcome !== "done") return;
     reset();
     showView(view._id);
   };

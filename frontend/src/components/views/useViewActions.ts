@@ -4,21 +4,23 @@ import type { NewView, ViewChanges } from "@order-desk/contract";
 import { useMemo } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useViewKeeper } from "../../hooks/useViews";
-import { formlessMessageOf } from "../../lib/apiError";
+import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import type { DeskView } from "../../lib/viewStore";
 import { listHref, viewHref } from "../orders/links";
 import { notify, notifyUndoable } from "../ui/notify";
 
 const UNDO_MS = 10_000;
 
-/** Whether it was done. */
-async function told(id: string, failure: string, work: () => Promise<void>): Promise<boolean> {
+/** `outdated`: others have changed the view meanwhile, and one has been told. */
+type Outcome = "done" | "outdated" | "failed";
+
+async function told(id: string, failure: string, work: () => Promise<void>): Promise<Outcome> {
   try {
     await work();
-    return true;
+    return "done";
   } catch (problem) {
     notify({ id: `view-${id}`, tone: "problem", title: failure, detail: formlessMessageOf(problem) });
-    return false;
+    return problem instanceof ApiError && problem.status === 412 ? "outdated" : "failed";
   }
 }
 
