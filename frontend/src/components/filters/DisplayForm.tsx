@@ -15,6 +15,7 @@ import { COLUMNS, moved, withColumn, withWidth } from "../../lib/columns";
 import { Button } from "../ui/Button";
 import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
+import { Popover, type PopoverProps } from "../ui/Popover";
 
 const DENSITY_LABELS: Readonly<Record<Density, string>> = { comfortable: "Comfortable", compact: "Compact" };
 
@@ -121,7 +122,7 @@ type Props = {
   readonly onSave: (() => void) | undefined;
 };
 
-export function DisplayForm({ layout, onSave }: Props) {
+function DisplayForm({ layout, onSave }: Props) {
   const shown = layout.columns.map(({ column }) => column);
   const all = [...shown, ...ORDER_COLUMNS.filter((column) => !shown.includes(column))];
   return (
@@ -145,5 +146,17 @@ export function DisplayForm({ layout, onSave }: Props) {
         )}
       </div>
     </div>
+  );
+}
+
+export function DisplayPopover({
+  anchor,
+  onClose,
+  ...form
+}: Pick<PopoverProps, "anchor" | "onClose"> & Props) {
+  return (
+    <Popover label="Display" anchor={anchor} onClose={onClose}>
+      <DisplayForm {...form} />
+    </Popover>
   );
 }

@@ -5,6 +5,7 @@ import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { StatusBadge } from "../orders/StatusBadge";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
+import { Popover, type PopoverProps } from "../ui/Popover";
 import {
   FILTER_LABELS,
   NOTHING_ASKED,
@@ -43,7 +44,7 @@ function StatusChoice({ chosen }: { readonly chosen: OrderQuery["status"] }) {
 
 type Props = { readonly query: OrderQuery; readonly onDone: () => void };
 
-export function FilterForm({ query, onDone }: Props) {
+function FilterForm({ query, onDone }: Props) {
   const { setFilters } = useDeskRoute();
   const [errors, setErrors] = useState<FilterErrors>({});
   const given = toFilterForm(query);
@@ -96,5 +97,15 @@ export function FilterForm({ query, onDone }: Props) {
         </Button>
       </div>
     </form>
+  );
+}
+
+type PopoverFormProps = Pick<PopoverProps, "anchor" | "onClose"> & Pick<Props, "query">;
+
+export function FilterPopover({ anchor, query, onClose }: PopoverFormProps) {
+  return (
+    <Popover label="Filter" anchor={anchor} onClose={onClose}>
+      <FilterForm query={query} onDone={onClose} />
+    </Popover>
   );
 }

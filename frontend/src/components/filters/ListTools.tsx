@@ -14,20 +14,19 @@ import {
 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
-import { useListLayout } from "../../hooks/useListLayout";
+import { useListLayout, type ListLayoutControl } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
 import { viewStore, type DeskView } from "../../lib/viewStore";
 import { openRecentJobs } from "../bulk/recentJobs";
 import { useListCovered } from "../list/useListCovered";
 import { cx } from "../ui/cx";
 import { IconButton } from "../ui/IconButton";
-import { LazyPopover } from "../ui/lazyParts";
 import { MenuButton } from "../ui/MenuButton";
 import { useShortcuts } from "../ui/useShortcuts";
 import { layoutOf } from "../views/layoutOf";
 import { LazyExportDialog } from "../export/lazyExport";
 import { useViewActions } from "../views/useViewActions";
-import { LazyDisplayForm, LazyFilterForm } from "./lazyForms";
+import { LazyDisplayPopover, LazyFilterPopover } from "./lazyFilters";
 import { SORTS } from "./sorts";
 import { useListCommands } from "./useListCommands";
 
@@ -39,7 +38,8 @@ type PopoverButtonProps = {
   readonly keys?: string;
   readonly className?: string;
   readonly onToggle: (isOpen: boolean) => void;
-  readonly children: ReactNode;
+  /** What opens: loaded when it is asked for. */
+  readonly children: (anchor: HTMLElement) => ReactNode;
 };
 
 function PopoverButton(props: PopoverButtonProps) {
@@ -64,25 +64,12 @@ function PopoverButton(props: PopoverButtonProps) {
           className="pointer-events-none absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent"
         />
       )}
-      {isOpen && anchor && (
-        <LazyPopover label={label} anchor={anchor} onClose={() => onToggle(false)}>
-          {children}
-        </LazyPopover>
-      )}
+      {isOpen && anchor && children(anchor)}
     </span>
   );
 }
 
-/** Loaded when asked for. */
-const PARTS = { filter: LazyFilterForm, display: LazyDisplayForm, export: LazyExportDialog };
-type Opened = keyof typeof PARTS;
-
-/** Opens with its first field there to take the focus; where the code does not come, the part itself goes on trying. */
-const whenThere = (part: Opened, open: () => void): void =>
-  void PARTS[part]
-    .preload()
-    .catch(() => undefined)
-    .then(open);
+type Opened = "filter" | "display" | "export";
 
 type FileToolsProps = { readonly onExport: () => void; readonly onImport: () => void };
 
@@ -109,24 +96,27 @@ function FileTools({ onExport, onImport }: FileToolsProps) {
   );
 }
 
+/** Only what that form is about: what is searched for the moment stays out of the view. */
+function useSaveLayout({ columns, density, begunOn, reset, goOnFrom }: ListLayoutControl) {
+  const { save } = useViewActions();
+  return async (view: DeskView) => {
+    const outcome = await save(view, { columns, density }, begunOn);
+    if (outcome === "done") reset();
+    if (outcome === "outdated") goOnFrom(viewStore.find(view._id)?.version);
+  };
+}
+
 type Props = { readonly query: OrderQuery; readonly onSelect: () => void; readonly onImport: () => void };
 
 export function ListTools({ query, onSelect, onImport }: Props) {
   const { setSort, shownView } = useDeskRoute();
   const layout = useListLayout(layoutOf(shownView));
-  const { columns, density, reset } = layout;
-  const { save } = useViewActions();
-  // Only what this form is about: what is searched for the moment stays out of the view.
-  const saveLayout = async (view: DeskView) => {
-    if (await save(view, { columns, density }, layout.begunOn)) reset();
-    else layout.goOnFrom(viewStore.find(view._id)?.version);
-  };
+  const saveLayout = useSaveLayout(layout);
   const [open, setOpen] = useState<Opened>();
-  const openWhenThere = (which: Opened) => whenThere(which, () => setOpen(which));
   const isCovered = useListCovered();
-  useShortcuts({ f: () => openWhenThere("filter") }, !isCovered);
-  const toggle = (which: Opened) => (isOpen: boolean) => (isOpen ? openWhenThere(which) : setOpen(undefined));
-  useListCommands({ open: openWhenThere, onImport });
+  useShortcuts({ f: () => setOpen("filter") }, !isCovered);
+  const toggle = (which: Opened) => (isOpen: boolean) => setOpen(isOpen ? which : undefined);
+  useListCommands({ open: setOpen, onImport });
 
   return (
     <>
@@ -138,7 +128,7 @@ export function ListTools({ query, onSelect, onImport }: Props) {
         isOpen={open === "filter"}
         onToggle={toggle("filter")}
       >
-        <LazyFilterForm query={query} onDone={() => setOpen(undefined)} />
+        {(anchor) => <LazyFilterPopover anchor={anchor} query={query} onClose={() => setOpen(undefined)} />}
       </PopoverButton>
       <span className="inline-flex lg:hidden">
         <MenuButton
@@ -161,9 +151,16 @@ export function ListTools({ query, onSelect, onImport }: Props) {
         onToggle={toggle("display")}
         className="max-lg:hidden"
       >
-        <LazyDisplayForm layout={layout} onSave={shownView && (() => void saveLayout(shownView))} />
+        {(anchor) => (
+          <LazyDisplayPopover
+            anchor={anchor}
+            layout={layout}
+            onSave={shownView && (() => void saveLayout(shownView))}
+            onClose={() => setOpen(undefined)}
+          />
+        )}
       </PopoverButton>
-      <FileTools onExport={() => openWhenThere("export")} onImport={onImport} />
+      <FileTools onExport={() => setOpen("export")} onImport={onImport} />
       {open === "export" && <LazyExportDialog query={query} onClose={() => setOpen(undefined)} />}
     </>
   );
