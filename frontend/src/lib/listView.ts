@@ -2,6 +2,7 @@
 import {
   parseParameters,
   toParameters,
+  wordsOf,
   type OrderQuery,
   type OrderStatus,
   type Position,
@@ -22,6 +23,10 @@ export const isFiltered = (query: OrderQuery): boolean =>
   isNarrowed({ ...query, q: undefined }) || (query.status?.length ?? 0) > 1;
 
 export const hasFilter = (query: OrderQuery): boolean => query.status !== undefined || isNarrowed(query);
+
+/** A search for nothing but signs finds all orders, and is not what orders are chosen by. */
+export const withoutEmptySearch = (query: OrderQuery): OrderQuery =>
+  query.q !== undefined && wordsOf(query.q).length === 0 ? { ...query, q: undefined } : query;
 
 /** Undefined: all of them, or several. */
 export const onlyStatusOf = ({ status }: OrderQuery): OrderStatus | undefined =>

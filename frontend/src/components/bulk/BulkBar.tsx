@@ -5,7 +5,7 @@ import { CircleDot, Download, Printer, Trash2, X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { formatCount } from "../../lib/format";
 import { ordersText } from "../../lib/jobs";
-import { hasFilter } from "../../lib/listView";
+import { hasFilter, withoutEmptySearch } from "../../lib/listView";
 import { pickAll } from "../../lib/picked";
 import { placeInList } from "../orders/placeInList";
 import { StatusBadge } from "../orders/StatusBadge";
@@ -128,7 +128,7 @@ export function BulkBar(props: Props) {
   const isMore = !total || total.isAtLeast || total.count > picked.ids.size;
   const actions = useActions(picking, isMore, setDoing, setIsExporting);
   useBulkCommands(count, actions);
-  const ask = doing && { ...(picked.isAll ? { query } : { ids: [...picked.ids] }), ...doing };
+  const chosen = picked.isAll ? { query: withoutEmptySearch(query) } : { ids: [...picked.ids] };
 
   return (
     <>
@@ -163,9 +163,9 @@ export function BulkBar(props: Props) {
           onClose={() => setIsExporting(false)}
         />
       )}
-      {ask && (
+      {doing && (
         <LazyBulkDialog
-          ask={ask}
+          ask={{ ...chosen, ...doing }}
           subject={subjectOf(picked, query)}
           // The bar from which it was opened may have gone: when the job begins, or with the last selected order.
           returnTo={() => (ref.current ? null : placeInList())}
