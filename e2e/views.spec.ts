@@ -135,7 +135,7 @@ test("when the menu of a view is used by keyboard, then the focus comes back to 
   for (const key of ["Escape", "Enter"]) {
     await expect(button).toBeFocused();
     await desk.page.keyboard.press("Enter");
-    await expect(desk.menu()).toBeVisible();
+    await expect(desk.menu().getByRole("menuitem").first()).toBeFocused();
     if (key === "Enter") await desk.page.keyboard.press("ArrowDown");
     await desk.page.keyboard.press(key);
     await expect(desk.menu()).toBeHidden();
