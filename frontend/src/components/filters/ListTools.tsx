@@ -26,7 +26,7 @@ import { useShortcuts } from "../ui/useShortcuts";
 import { layoutOf } from "../views/layoutOf";
 import { LazyExportDialog } from "../export/lazyExport";
 import { useViewActions } from "../views/useViewActions";
-import { LazyDisplayPopover, LazyFilterPopover } from "./lazyFilters";
+import { LazyDisplayPopover, LazyFilterPopover } from "./lazyForms";
 import { SORTS } from "./sorts";
 import { useListCommands } from "./useListCommands";
 

@@ -7,5 +7,3 @@ const ChipsToCome = () => <div className="min-h-11 shrink-0 border-b border-line
 
 export const LazyListTools = lazyPart(async () => (await import("./ListTools")).ListTools, ToolsToCome);
 export const LazyFilterChips = lazyPart(async () => (await import("./FilterChips")).FilterChips, ChipsToCome);
-export const LazyFilterPopover = lazyPart(async () => (await import("./FilterForm")).FilterPopover);
-export const LazyDisplayPopover = lazyPart(async () => (await import("./DisplayForm")).DisplayPopover);
