@@ -113,8 +113,14 @@ test("when the keyboard ships one order after another in a list, then it stays a
     await expect(shipped).toBeFocused({ timeout: 500 });
   }).toPass();
   await keyboard.press("Enter");
-  await desk.expectShows([third, first]);
+  // The row that is on its way out is passed over, both ways.
+  await expect(desk.row(second._id)).toContainText("No longer matches");
   await expect(desk.row(first._id)).toBeFocused();
+  await keyboard.press("k");
+  await expect(desk.row(third._id)).toBeFocused();
+  await keyboard.press("j");
+  await expect(desk.row(first._id)).toBeFocused();
+  await desk.expectShows([third, first]);
   await keyboard.press("k");
   await expect(desk.row(third._id)).toBeFocused();
   // Somebody else takes the row away that has the focus, at the lower end too.

@@ -71,10 +71,12 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
   // The keyboard does not stay in a row that is on its way out: it goes on to the one that takes its place.
   const isLeaving = leaving.has(orders[activeIndex]?._id ?? "");
   // The list does not move for that: where none is in view it stays.
-  const goOnFrom = (index: number): boolean => {
+  const goOnFrom = (index: number, isUpwards = false): boolean => {
     const stays = ({ _id }: Order) => !leaving.has(_id);
     const below = orders.findIndex((order, at) => at > index && stays(order));
-    const next = below >= 0 ? below : orders.findLastIndex((order, at) => at < index && stays(order));
+    const above = orders.findLastIndex((order, at) => at < index && stays(order));
+    const [wanted, other] = isUpwards ? [above, below] : [below, above];
+    const next = wanted >= 0 ? wanted : other;
     const row = scrollerRef.current?.querySelector(`tr[data-order-id="${orders[next]?._id}"]`);
     const isSeen = isReadAt(row, scrollerRef.current);
     if (isSeen) goTo(next);
@@ -88,7 +90,8 @@ function useOrderTable({ scrollerRef, orders, layout, picking, leaving, onOpen, 
     if (isLeaving) goOn();
   }, [isLeaving]);
   const focus = useEvent(({ _id }: Order) => {
-    const hasGoneOn = leaving.has(_id) && goOnFrom(orders.findIndex((order) => order._id === _id));
+    const index = orders.findIndex((order) => order._id === _id);
+    const hasGoneOn = leaving.has(_id) && goOnFrom(index, index < activeIndex);
     if (!hasGoneOn) windowed.setActiveId(_id);
   });
   const [toggle, rangeTo] = [useEvent(picking.toggle), useEvent(picking.rangeTo)];
