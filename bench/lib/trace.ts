@@ -93,18 +93,22 @@ export const mark = async ({ page }: Tab, name: string) =>
 
 const momentOf = (trace: Trace, name: string) => trace.find((event) => event.name === name)?.ts ?? Number.NaN;
 
+const isBetween = (trace: Trace, from: string, to: string) => {
+  const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
+  return ({ ts }: TraceEvent) => ts >= begin && ts <= end;
+};
+
 /** Milliseconds that the page's thread itself worked, without what others took meanwhile, from each picture's time to the next. */
 export function workPerFrame(trace: Trace, from: string, to: string): number[] {
-  const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
-  const isBetween = ({ ts }: TraceEvent) => ts >= begin && ts <= end;
+  const isMeant = isBetween(trace, from, to);
   const thread = mainThread(trace);
   const begins = trace
-    .filter((event) => event.name === "BeginFrame" && event.pid === thread[0]?.pid && isBetween(event))
+    .filter((event) => event.name === "BeginFrame" && event.pid === thread[0]?.pid && isMeant(event))
     .map(({ ts }) => ts)
     .sort((one, other) => one - other);
   const work = begins.map(() => 0);
   let frame = -1;
-  for (const { name, ts, dur = 0, tdur = dur } of thread.filter(isBetween)) {
+  for (const { name, ts, dur = 0, tdur = dur } of thread.filter(isMeant)) {
     while ((begins[frame + 1] ?? Infinity) <= ts) frame += 1;
     if (name === "RunTask" && frame >= 0) work[frame] = (work[frame] ?? 0) + tdur / 1_000;
   }
@@ -116,13 +120,9 @@ export function workPerFrame(trace: Trace, from: string, to: string): number[] {
  * own thread had new for them: rows that are not in view yet, or news.
  */
 export function framesOf(trace: Trace, from: string, to: string): Frames {
-  const [begin, end] = [momentOf(trace, from), momentOf(trace, to)];
+  const events = trace.filter(isBetween(trace, from, to));
   const framesCalled = (called: string) =>
-    new Set(
-      trace
-        .filter(({ name, ts }) => name === called && ts >= begin && ts <= end)
-        .map(({ args }) => args.frameSeqId),
-    );
+    new Set(events.filter(({ name }) => name === called).map(({ args }) => args.frameSeqId));
   const drawn = framesCalled("DrawFrame");
   const late = [...framesCalled("DroppedFrame")];
   const partial = late.filter((frame) => drawn.has(frame)).length;
