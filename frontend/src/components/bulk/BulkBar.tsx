@@ -38,6 +38,9 @@ function subjectOf({ isAll, ids }: Picking["picked"], query: OrderQuery): string
   return hasFilter(query) ? "all orders that match" : "all orders";
 }
 
+const chosenBy = ({ isAll, ids }: Picking["picked"], query: OrderQuery) =>
+  isAll ? { query: withoutEmptySearch(query) } : { ids: [...ids] };
+
 /** As in "all 1,204 that match", or "all 10,000+". */
 function allText(query: OrderQuery, total: ListTotal | undefined): string {
   const count = total && `${formatCount(total.count)}${total.isAtLeast ? "+" : ""}`;
@@ -128,7 +131,6 @@ export function BulkBar(props: Props) {
   const isMore = !total || total.isAtLeast || total.count > picked.ids.size;
   const actions = useActions(picking, isMore, setDoing, setIsExporting);
   useBulkCommands(count, actions);
-  const chosen = picked.isAll ? { query: withoutEmptySearch(query) } : { ids: [...picked.ids] };
 
   return (
     <>
@@ -165,7 +167,7 @@ export function BulkBar(props: Props) {
       )}
       {doing && (
         <LazyBulkDialog
-          ask={{ ...chosen, ...doing }}
+          ask={{ ...chosenBy(picked, query), ...doing }}
           subject={subjectOf(picked, query)}
           // The bar from which it was opened may have gone: when the job begins, or with the last selected order.
           returnTo={() => (ref.current ? null : placeInList())}
