@@ -30,7 +30,6 @@ const tooMany = () =>
     message: `This browser keeps ${VIEWS_MAX} views of your own: delete one first.`,
   });
 
-/** Said so that a person knows what to do. */
 const explained = (problem: unknown): unknown =>
   problem instanceof ApiError && problem.status === 412
     ? new ApiError(
@@ -43,10 +42,8 @@ const explained = (problem: unknown): unknown =>
       )
     : problem;
 
-const randomId = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
+const hex = (byte: number) => byte.toString(16).padStart(2, "0");
+const randomId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), hex).join("");
 
 export class ViewKeeper {
   readonly #parts: Parts;
@@ -179,15 +176,19 @@ export class ViewKeeper {
   }
 
   /** Resolves when what is known is at least as new as this moment, or could not be asked for. */
-  readonly #fetch = async (failures = 0): Promise<void> => await (this.#newest = this.#read(failures));
+  async #fetch(failures = 0): Promise<void> {
+    this.#newest = this.#read(failures);
+    let awaited: Promise<void> | undefined;
+    while (awaited !== this.#newest) await (awaited = this.#newest);
+  }
 
   async #read(failures: number): Promise<void> {
     clearTimeout(this.#retry);
     const fetch = (this.#fetches += 1);
     try {
       const views = await this.#parts.api.fetchAll();
-      if (fetch !== this.#fetches) await this.#newest;
-      else this.#parts.store.set({ shared: views.map(toShared), isReady: true, isComplete: true });
+      if (fetch === this.#fetches)
+        this.#parts.store.set({ shared: views.map(toShared), isReady: true, isComplete: true });
     } catch {
       if (fetch !== this.#fetches) return;
       // An address with a view shows all orders rather than nothing.
