@@ -10,6 +10,7 @@ import {
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import * as z from "zod/mini";
 import { LocalStore } from "../lib/localStore";
+import { viewStore } from "../lib/viewStore";
 
 export type ListLayout = { readonly columns: ColumnLayout; readonly density: Density };
 
@@ -34,8 +35,8 @@ export type ListLayoutControl = ListLayout & {
   readonly begunOn: number | undefined;
   readonly change: (changes: Partial<ListLayout>) => void;
   readonly reset: () => void;
-  /** One knows by now what others have made of the view. */
-  readonly goOnFrom: (version: number | undefined) => void;
+  /** One has been told what others have made of the view: the change goes on from there. */
+  readonly goOn: () => void;
 };
 
 type View = {
@@ -59,24 +60,23 @@ export function useListLayout(view?: View): ListLayoutControl {
   const base = view?.layout ?? DEFAULT_LAYOUT;
   const version = view?.version;
   const own = all[key];
+  const isChanged = useMemo(() => own !== undefined && !isSame(own, base), [own, base]);
   // What is as the view has it follows the view from then on.
-  const isSpare = own !== undefined && isSame(own, base);
   useEffect(() => {
-    if (isSpare) forget(key);
-  }, [isSpare, key]);
+    if (own && !isChanged) forget(key);
+  }, [own, isChanged, key]);
   return useMemo(() => {
     const { columns, density } = own ?? base;
-    const isChanged = own !== undefined && !isSame(own, base);
-    const begunOn = (isChanged ? own.version : undefined) ?? version;
+    const begunOn = (isChanged ? own?.version : undefined) ?? version;
     const keep = (layout: Layouts[string]) => layouts.set({ ...layouts.get(), [key]: layout });
     return {
       ...{ columns, density, isChanged, begunOn },
       change: (changes) => keep({ columns, density, ...changes, version: begunOn }),
       reset: () => forget(key),
-      goOnFrom: (known) => {
+      goOn: () => {
         const now = layouts.get()[key];
-        if (now) keep({ ...now, version: known });
+        if (now) keep({ ...now, version: viewStore.find(key)?.version });
       },
     };
-  }, [own, base, key, version]);
+  }, [own, base, key, version, isChanged]);
 }

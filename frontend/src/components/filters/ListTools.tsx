@@ -16,7 +16,7 @@ import { useState, type ReactNode } from "react";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout, type ListLayoutControl } from "../../hooks/useListLayout";
 import { isFiltered } from "../../lib/listView";
-import { viewStore, type DeskView } from "../../lib/viewStore";
+import type { DeskView } from "../../lib/viewStore";
 import { openRecentJobs } from "../bulk/recentJobs";
 import { useListCovered } from "../list/useListCovered";
 import { cx } from "../ui/cx";
@@ -97,12 +97,12 @@ function FileTools({ onExport, onImport }: FileToolsProps) {
 }
 
 /** Only what that form is about: what is searched for the moment stays out of the view. */
-function useSaveLayout({ columns, density, begunOn, reset, goOnFrom }: ListLayoutControl) {
+function useSaveLayout({ columns, density, begunOn, reset, goOn }: ListLayoutControl) {
   const { save } = useViewActions();
   return async (view: DeskView) => {
     const outcome = await save(view, { columns, density }, begunOn);
     if (outcome === "done") reset();
-    if (outcome === "outdated") goOnFrom(viewStore.find(view._id)?.version);
+    if (outcome === "outdated") goOn();
   };
 }
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { OrderQuery } from "@order-desk/contract";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useListLayout } from "../../hooks/useListLayout";
-import { isSameQuery, viewStore, type DeskView } from "../../lib/viewStore";
+import { isSameQuery, type DeskView } from "../../lib/viewStore";
 import { layoutOf } from "./layoutOf";
 import { useViewActions } from "./useViewActions";
 import { ViewDialog } from "./ViewDialog";
@@ -38,9 +38,10 @@ export function ViewChanges({ query }: { readonly query: OrderQuery }) {
     const outcome = await save(view, { query, columns, density }, version);
     if (outcome === "failed") return;
     forget();
-    // One has been told, and sees what it is by now.
-    if (outcome === "outdated") layout.goOnFrom(viewStore.find(view._id)?.version);
-    if (outcome !== "done") return;
+    if (outcome === "outdated") {
+      layout.goOn();
+      return;
+    }
     reset();
     showView(view._id);
   };

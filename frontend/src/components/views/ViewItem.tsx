@@ -98,7 +98,7 @@ export function ViewItem(props: Props) {
   return (
     <li
       className={cx(
-        "group flex h-11 items-center rounded-[7px] text-[14px] lg:h-8",
+        "flex h-11 items-center rounded-[7px] text-[14px] lg:h-8",
         isShown ? "bg-hover font-medium" : "text-muted transition-colors hover:bg-hover hover:text-text",
       )}
     >
