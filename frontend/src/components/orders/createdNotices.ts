@@ -6,7 +6,7 @@ import { notify, withdrawNotice } from "../ui/notify";
 /** Orders that come within this time of each other are told together. */
 const TOGETHER_MS = 1500;
 /** Nobody reads a number that changes with each of fifty orders a second. */
-const PACE_MS = 500;
+const PACE_MS = 1000;
 const REMEMBERED = 2000;
 
 const told = new Set<string>();
