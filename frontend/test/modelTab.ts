@@ -16,7 +16,7 @@ import { idOf, type ModelShop } from "./modelShop";
 
 export const PAGE = 2;
 /** The order in the panel. */
-const isOpen = (id: string) => id === idOf(2);
+const isNeeded = (id: string) => id === idOf(2);
 /** Some move their rows with every write. */
 export const VIEWS = [
   "",
@@ -172,11 +172,11 @@ export class ModelTab {
 
   dropUnseen(): void {
     if (this.flights.length > 0) return;
-    this.state = dropUnseen(this.state, { isListed: this.sees, isOpen });
+    this.state = dropUnseen(this.state, { isListed: this.sees, isNeeded });
   }
 
   readonly sees = (order: Order): boolean =>
-    isOpen(order._id) ||
+    isNeeded(order._id) ||
     this.views.some(({ key, downTo }) => downTo !== undefined && isSelected(order, selectionOf(key), downTo));
 
   readAt(index: number): void {

@@ -39,6 +39,23 @@ test("when a list is open, then it loads, follows changes, and keeps what is new
   expect(slots(now().orders)).toEqual([6, 5, 4, 3, 2, 1, 0]);
 });
 
+test("when thousands of others change while it is held, then rows that leave it keep their place", async () => {
+  const desk = opened();
+  desk.fill(3);
+  const { now } = desk.render(useOrderList, { query: PENDING, hold: true });
+  await until(() => expect(slots(now().orders)).toEqual([2, 1, 0]));
+  const { shop } = desk.server;
+  desk.happen(() => {
+    shop.update(1, "shipped");
+    for (let slot = 3; slot < 1500; slot += 1) {
+      shop.create(slot);
+      shop.update(slot, "shipped");
+    }
+  });
+  await until(() => expect(now().left).toBe(1));
+  expect(slots(now().orders)).toEqual([2, 1, 0]);
+});
+
 test("when another status is shown, then its list is loaded, and nothing of the first one is held back", async () => {
   const desk = opened();
   desk.fill(2);

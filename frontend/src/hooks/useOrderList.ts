@@ -1,6 +1,6 @@
 "use client";
 import type { Order, OrderQuery } from "@order-desk/contract";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, RepeatedRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import type { LingeringOrders } from "../lib/lingering";
@@ -46,6 +46,15 @@ type ListNow = RowsNow & Pick<OrderListResult, "leaving">;
 const union = (one: ReadonlySet<string>, others: Iterable<string>): ReadonlySet<string> =>
   new Set([...one, ...others]);
 
+/** What keeps its place is not let go of, wherever it has gone. */
+function useNeeded(rows: readonly Order[] = NONE): void {
+  const { store } = useDesk();
+  useLayoutEffect(() => {
+    const ids = new Set(rows.map(({ _id }) => _id));
+    return store.need((id) => ids.has(id));
+  }, [store, rows]);
+}
+
 function useHeldBack(now: ListNow, list: string, hold: boolean) {
   const [kept, setKept] = useState<Kept>();
   const before = kept?.list === list ? kept : undefined;
@@ -55,6 +64,7 @@ function useHeldBack(now: ListNow, list: string, hold: boolean) {
     return after === before ? before : { ...after, list };
   }, [before, now, hold, list]);
   if (next !== kept) setKept(next);
+  useNeeded(next?.rows);
   const [repeated] = useState(() => new RepeatedRows());
 
   return useMemo(() => {

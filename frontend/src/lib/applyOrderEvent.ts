@@ -163,7 +163,8 @@ export function applySnapshot(state: OrdersState, orders: readonly Order[], sinc
 /** What somebody looks at. */
 export type Sight = {
   readonly isListed: (order: Order) => boolean;
-  readonly isOpen: (id: string) => boolean;
+  /** Open in a panel, or a row of it keeps its place. */
+  readonly isNeeded: (id: string) => boolean;
 };
 
 /**
@@ -171,13 +172,13 @@ export type Sight = {
  * is let go comes back whole, by an event or a fetch. Orders that only a fetch has brought stay: they may be ahead of the
  * stream, whose next event would then show them as they were before.
  */
-export function dropUnseen(state: OrdersState, { isListed, isOpen }: Sight): OrdersState {
+export function dropUnseen(state: OrdersState, { isListed, isNeeded }: Sight): OrdersState {
   const draft = toDraft(state);
   for (const [id, { order, isHeard }] of draft.orders)
-    if (isHeard && !isListed(order) && !isOpen(id)) draft.orders.delete(id);
+    if (isHeard && !isListed(order) && !isNeeded(id)) draft.orders.delete(id);
   for (const [id, { isOwn, seq }] of draft.deleted) {
     const isAwaited = isOwn === true && seq >= draft.base;
-    if (!isAwaited && !isOpen(id)) draft.deleted.delete(id);
+    if (!isAwaited && !isNeeded(id)) draft.deleted.delete(id);
   }
   return draft;
 }

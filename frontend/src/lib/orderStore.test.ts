@@ -100,7 +100,7 @@ test("when a fetch begins, then what came before it does not count as news since
 
 test("when thousands of orders change that nobody looks at, then they are not kept, but what is seen is", () => {
   const { shop, store, push } = stored();
-  store.setOpen((id) => id === idOf(7));
+  store.need((id) => id === idOf(7));
   store.setView("status=pending", { downTo: selectionOf("status=pending").placeOf(orderOf(4990)) });
   for (let slot = 0; slot < 5000; slot += 1) shop.create(slot);
   shop.update(4999, "shipped");

@@ -35,7 +35,7 @@ export class OrderStore {
   #changedAt = new RecentMap<string, number>(CHANGES_KEPT);
   #underWay = 0;
   #keptSize = 0;
-  #isOpen: (id: string) => boolean = () => false;
+  readonly #needs = new Set<(id: string) => boolean>();
   readonly #arrived = new FrameQueue<News | OrderCounts>((arrived) => this.#take(arrived));
   #listeners = new Set<() => void>();
   readonly #announcements = new Announcements();
@@ -89,9 +89,10 @@ export class OrderStore {
     }
   }
 
-  /** Tells which orders are open in a panel, and so are kept even when no list shows them. */
-  setOpen(isOpen: (id: string) => boolean): void {
-    this.#isOpen = isOpen;
+  /** Orders that are kept although no list shows them, until the returned function is called. */
+  need(isNeeded: (id: string) => boolean): () => void {
+    this.#needs.add(isNeeded);
+    return () => void this.#needs.delete(isNeeded);
   }
 
   mergeFetched(orders: readonly Order[], sinceSeq: number): void {
@@ -174,7 +175,7 @@ export class OrderStore {
     );
     this.#orders = dropUnseen(this.#orders, {
       isListed: (order) => lists.some(({ selection, downTo }) => isSelected(order, selection, downTo)),
-      isOpen: this.#isOpen,
+      isNeeded: (id) => [...this.#needs].some((isNeeded) => isNeeded(id)),
     });
     this.#keptSize = sizeOf(this.#orders);
   }

@@ -32,7 +32,7 @@ export class OrderLoader {
   constructor(api: OrdersApi, store: OrderStore) {
     this.#api = api;
     this.#store = store;
-    store.setOpen(this.#panels.has);
+    store.need(this.#panels.has);
   }
 
   /** From here on lists may be fetched: before, changes would be missed. */
