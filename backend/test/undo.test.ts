@@ -69,7 +69,7 @@ describe("a change of status that the dashboard makes", () => {
     expect(await refused(quick, order._id, 2)).toMatchObject({
       status: 409,
       code: "undo_too_late",
-      detail: "Its mail is on its way to the customer.",
+      detail: "Its mail may be on its way to the customer.",
       current: { version: 2, status: "shipped" },
     });
     expect((await storyOf(quick, order._id, 2))[0]?.changes).toHaveLength(1);
@@ -81,7 +81,7 @@ describe("a change of status that the dashboard makes", () => {
     await sendNow(slow, order._id);
     await rowOf(slow, order._id, "sent");
     expect(await refused(slow, order._id, version)).toMatchObject({
-      detail: "Its mail is on its way to the customer.",
+      detail: "Its mail may be on its way to the customer.",
     });
     expect(mailsTo(order)).toHaveLength(1);
   });

@@ -17,7 +17,8 @@ function problemOf({ order, last, now }: LastChange, version: number): string | 
   if (last.version > version || order.status !== last.to) return SINCE;
   if (last.undo_until === undefined)
     return "Only a change that was made in the dashboard, of the status alone, can be taken back.";
-  if (last.closed) return "Its mail is on its way to the customer.";
+  // Also of an order that was deleted and has come back: nobody knows whether it was sent meanwhile.
+  if (last.closed) return "Its mail may be on its way to the customer.";
   return now > last.undo_until ? "The time in which it could be taken back is over." : undefined;
 }
 
