@@ -42,6 +42,14 @@ describe("shared views", () => {
     expect(await other.api.problem("GET", path)).toMatchObject({ status: 404, code: "view_not_found" });
   });
 
+  it("when a parameter of its query has nothing in it, then it is as if it was not given", async () => {
+    const made = await create({ query: { q: " ", product: "", status: ["shipped"] } });
+    expect(made.query).toEqual({ status: ["shipped"], sort: "-created_at" });
+    const { body } = await patch(made._id, { query: { customer_email: "", currency: "EUR" } });
+    expect(view.parse(body).query).toEqual({ currency: "EUR", sort: "-created_at" });
+    expect(await list()).toHaveLength(1);
+  });
+
   it("when it is changed, then only what was given is, and an old version is refused", async () => {
     const made = await create();
     const { body } = await patch(made._id, { name: "Later", age: null }, { "If-Match": '"1"' });
@@ -94,14 +102,17 @@ describe("shared views", () => {
     expect(other.log.some((line) => line.includes("is malformed: it is left out"))).toBe(true);
   });
 
-  it("when there are a hundred, then one more is refused", async () => {
-    const made = await create();
+  it("when there are a hundred, then one more is refused, also one that was deleted", async () => {
+    const [made, gone] = [await create(), await create()];
+    await one.api.send("DELETE", `/api/views/${gone._id}`);
     const { name, query } = made;
     const copies = Array.from({ length: 99 }, () => ({ name, query, deleted_at: null }));
     await one.db.collection("views").insertMany(copies);
-    expect(await one.api.problem("POST", "/api/views", { json: LATE })).toMatchObject({
-      code: "too_many_views",
-    });
+    const tooMany = { code: "too_many_views" };
+    expect(await one.api.problem("POST", "/api/views", { json: LATE })).toMatchObject(tooMany);
+    const restore = async (id: string) => await one.api.send("POST", `/api/views/${id}/restore`);
+    expect((await restore(gone._id)).body).toMatchObject(tooMany);
+    expect((await restore(made._id)).status).toBe(200);
   });
 
   it("when something is wrong, then the answer names it", async () => {

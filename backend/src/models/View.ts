@@ -2,6 +2,7 @@
 import { view, type NewView, type View, type ViewChanges } from "@order-desk/contract";
 import { ObjectId } from "mongodb";
 import type { Database } from "./database.js";
+import { toStoredQuery } from "./storedQuery.js";
 
 export type ViewDocument = NewView & {
   _id: ObjectId;
@@ -35,8 +36,14 @@ function creating({ views }: Database) {
       const last = await views.findOne(THERE, { sort: { position: -1 } });
       const now = new Date();
       const made = {
-        ...{ _id: new ObjectId(), ...fields, position: (last?.position ?? 0) + 1, version: 1 },
-        ...{ created_at: now, updated_at: now, deleted_at: null },
+        ...{ _id: new ObjectId(), ...fields, query: toStoredQuery(fields.query) },
+        ...{
+          position: (last?.position ?? 0) + 1,
+          version: 1,
+          created_at: now,
+          updated_at: now,
+          deleted_at: null,
+        },
       };
       await views.insertOne(made);
       return made;
@@ -58,9 +65,14 @@ export function viewModel(database: Database) {
 
     /** Undefined when it is gone or no longer at this version. */
     async change(id: string, version: number, changes: ViewChanges): Promise<ViewDocument | undefined> {
+      const { query } = changes;
       const changed = await views.findOneAndUpdate(
         { ...byId(id), ...THERE, version },
-        { $set: changes, $inc: { version: 1 }, $currentDate: { updated_at: true } },
+        {
+          $set: { ...changes, ...(query && { query: toStoredQuery(query) }) },
+          $inc: { version: 1 },
+          $currentDate: { updated_at: true },
+        },
         { returnDocument: "after" },
       );
       return changed ?? undefined;

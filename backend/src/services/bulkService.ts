@@ -6,10 +6,10 @@ import {
   type BulkRequest,
   type JobRow,
   type JobRowsQuery,
-  type OrderFilter,
 } from "@order-desk/contract";
 import { toJob, type ChunkRow, type JobDocument, type JobModel } from "../models/Job.js";
 import type { OrderBatch } from "../models/orderBatch.js";
+import { toStoredQuery } from "../models/storedQuery.js";
 import { forecastOf, type Selection } from "./bulkRules.js";
 import { DomainError, invalid } from "./errors.js";
 import { noSuchJob, type Accepted, type jobAcceptance } from "./jobAcceptance.js";
@@ -65,10 +65,6 @@ async function assertExpected(parts: BulkServiceParts, asked: BulkRequest, { cho
     { forecast: forecastOf(await choose(parts, { ...asked, as_of: undefined }), asked) },
   );
 }
-
-/** A parameter that was given without a text is not there; stored as it is it would be null. */
-const asStored = (query: Readonly<Record<string, unknown>>): OrderFilter =>
-  Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
 
 /** Where a row stands: its chunk, and its place there. */
 function positionOf(cursor: string | undefined): readonly [number, number] {
@@ -127,7 +123,7 @@ export function bulkService(parts: BulkServiceParts) {
         await assertExpected(parts, asked, selection);
         const { chosen, missing } = selection;
         const { action: kind, status = null } = asked;
-        const query = asked.query && asStored(asked.query);
+        const query = asked.query && toStoredQuery(asked.query);
         const ids = [...chosen.map(({ _id }) => _id), ...missing];
         return {
           kind,

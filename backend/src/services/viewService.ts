@@ -11,6 +11,9 @@ const ATTEMPTS = 10;
 export const noSuchView = (id: string) =>
   new DomainError("view_not_found", `There is no view with the id ${id}.`);
 
+const tooMany = () =>
+  new DomainError("too_many_views", `There are ${VIEWS_MAX} shared views: delete one first.`);
+
 export type ViewService = ReturnType<typeof viewService>;
 
 export function viewService(views: ViewModel, logger: Logger) {
@@ -26,6 +29,10 @@ export function viewService(views: ViewModel, logger: Logger) {
     return one;
   };
 
+  const assertRoom = async () => {
+    if ((await views.count()) >= VIEWS_MAX) throw tooMany();
+  };
+
   return {
     /** From the top. */
     list: async (): Promise<View[]> => (await views.all()).flatMap(shown).slice(0, VIEWS_MAX),
@@ -33,8 +40,7 @@ export function viewService(views: ViewModel, logger: Logger) {
     get: async (id: string): Promise<View> => taken(id, await views.find(id)),
 
     async create(fields: NewView): Promise<View> {
-      if ((await views.count()) >= VIEWS_MAX)
-        throw new DomainError("too_many_views", `There are ${VIEWS_MAX} shared views: delete one first.`);
+      await assertRoom();
       const made = await views.create(fields);
       return taken(made._id.toHexString(), made);
     },
@@ -60,7 +66,10 @@ export function viewService(views: ViewModel, logger: Logger) {
       if (!(await views.remove(id))) throw noSuchView(id);
     },
 
-    restore: async (id: string): Promise<View> => taken(id, await views.restore(id)),
+    async restore(id: string): Promise<View> {
+      if (!(await views.find(id))) await assertRoom();
+      return taken(id, await views.restore(id));
+    },
 
     async arrange(ids: readonly string[]): Promise<View[]> {
       await views.arrange(ids.map((id) => id.toLowerCase()));

@@ -61,7 +61,7 @@ export const viewPaths = {
     post: {
       summary: "Bring it back",
       parameters: [ID],
-      responses: { 200: one("The view"), ...problems(404) },
+      responses: { 200: one("The view"), ...problems(404, 409) },
     },
   },
 };
