@@ -33,9 +33,8 @@ export const wantsCount = ({ isDue, list }: ListEntry): boolean => isDue || list
 
 function paceOf({ known, list, isDue }: ListEntry): number {
   if (!known) return 0;
-  if (known.count.total >= LIST_COUNT_MAX) return SELDOM_MS;
-  if (list.age === null) return 0;
-  return isDue ? AGED_EVERY_MS : SELDOM_MS;
+  if (list.age !== null) return isDue ? AGED_EVERY_MS : SELDOM_MS;
+  return known.count.total >= LIST_COUNT_MAX ? SELDOM_MS : 0;
 }
 
 /** How long until it may be counted. */

@@ -8,7 +8,7 @@ import {
 } from "@order-desk/contract";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMemo, useSyncExternalStore } from "react";
-import { viewStore, type DeskView } from "../lib/viewStore";
+import { isSameQuery, viewStore, type DeskView } from "../lib/viewStore";
 import { deskHref, parseDeskPlace, type DeskPanel, type DeskPlace, type ParsedPlace } from "../lib/deskRoute";
 import { guardedPath, onGuardChange, pushAddress } from "./deskHistory";
 
@@ -23,10 +23,12 @@ export type DeskRoute = ParsedPlace & {
   readonly openOrder: (id: string) => void;
   readonly openNew: () => void;
   readonly closePanel: () => void;
-  /** Undefined: of any status. What is searched stays searched. */
+  /** Undefined: of any status. What is searched stays searched; where that is all orders, no view is shown any more. */
   readonly showStatus: (status?: OrderStatus) => void;
   /** Takes the place of the address before: one does not go back letter by letter. */
   readonly search: (q: string) => void;
+  /** Among all orders, whatever was asked before. */
+  readonly searchAll: (q: string) => void;
   readonly setSort: (sort: OrderSort) => void;
   /** Undefined takes a filter away. */
   readonly setFilters: (filters: OrderFilter) => void;
@@ -57,8 +59,13 @@ const ACTIONS = {
   openOrder: (id: string) => goToPanel({ kind: "order", id }),
   openNew: () => goToPanel({ kind: "new" }),
   closePanel: () => goToPanel(undefined),
-  showStatus: (status?: OrderStatus) => goTo(withChanges({ status: status && [status] })),
+  showStatus: (status?: OrderStatus) => {
+    const place = withChanges({ status: status && [status] });
+    goTo(isSameQuery(place.query, ALL_ORDERS) ? { ...place, view: undefined } : place);
+  },
   search: (q: string) => replaceBy(withChanges({ q: q.trim() || undefined })),
+  searchAll: (q: string) =>
+    goTo({ ...here(), query: { ...ALL_ORDERS, q: q.trim() || undefined }, view: undefined }),
   setSort: (sort: OrderSort) => goTo(withChanges({ sort })),
   setFilters: (filters: OrderFilter) => goTo(withChanges(filters)),
   clearFilters: () => {

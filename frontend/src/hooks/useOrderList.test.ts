@@ -88,6 +88,22 @@ test("when an order is changed here, then its row lingers in the list that it wa
   expect(now().list).toMatchObject({ orders: [], leaving: new Set() });
 });
 
+test("when a change made here takes an order to where nothing is loaded, then its row lingers where it stood", async () => {
+  const desk = opened();
+  desk.fill(130);
+  const sorted: OrderQuery = { ...PENDING, sort: "updated_at" };
+  const { now } = desk.render(
+    (options: OrderListOptions) => ({ list: useOrderList(options), lingering: useDesk().lingering }),
+    { query: sorted, hold: false },
+  );
+  await until(() => expect(now().list.orders).toHaveLength(100));
+  const before = now().list.orders[3]!;
+  act(() => now().lingering.begin(before));
+  desk.happen(() => desk.server.shop.update(slots([before])[0]!, "shipped"));
+  await until(() => expect([...now().list.leaving]).toEqual([before._id]));
+  expect(now().list.orders[3]).toMatchObject({ _id: before._id, status: "shipped" });
+});
+
 test("when there are more than a page, then more can be loaded; when that fails, the rest stays", async () => {
   const desk = opened();
   desk.fill(130);

@@ -5,7 +5,7 @@ import { TO_THE_END } from "../lib/depth";
 import { heldRows, keepOn, keepRows, RepeatedRows, type KeptRows, type RowsNow } from "../lib/heldRows";
 import type { LingeringOrders } from "../lib/lingering";
 import { viewKeyOf } from "../lib/listView";
-import { RepeatedSelection, selectionOf } from "../lib/selectOrders";
+import { LingeringSelection, RepeatedSelection, selectionOf } from "../lib/selectOrders";
 import { useDesk, useStore } from "./useDesk";
 
 export type OrderListOptions = {
@@ -88,24 +88,24 @@ function useRows(list: string): ListNow {
   const { downTo = TO_THE_END } = useStore((store) => store.view(list));
   const lingering = useLingering();
   const [selected] = useState(() => new RepeatedSelection());
+  const [widened] = useState(() => new LingeringSelection());
   return useMemo(() => {
     const asked = selectionOf(list);
-    const goes = (id: string, before: readonly Order[]) => {
-      const order = held.orders.get(id)?.order;
-      return order !== undefined && before.some(asked.matches) && !asked.matches(order);
+    // In the list as it was last, and not any more.
+    const leaver = (id: string, before: readonly Order[]): readonly [string, Order][] => {
+      const [order, was] = [held.orders.get(id)?.order, before.findLast(asked.matches)];
+      return order && was && !asked.matches(order) ? [[id, was]] : [];
     };
-    const leaving = new Set([...lingering].filter(([id, before]) => goes(id, before)).map(([id]) => id));
-    const selection =
-      leaving.size === 0
-        ? asked
-        : { ...asked, matches: (order: Order) => leaving.has(order._id) || asked.matches(order) };
+    const gone = new Map([...lingering].flatMap(([id, before]) => leaver(id, before)));
+    const selection = widened.of(asked, gone);
     const find = (id: string) => {
       const order = held.orders.get(id)?.order;
       return order && selection.matches(order) ? order : undefined;
     };
     const last = (id: string) => held.orders.get(id)?.order ?? held.deleted.get(id)?.order;
+    const leaving = new Set(gone.keys());
     return { rows: selected.rows(held, selection, downTo), selection, downTo, find, last, leaving };
-  }, [held, list, downTo, lingering, selected]);
+  }, [held, list, downTo, lingering, selected, widened]);
 }
 
 export function useOrderList({ query, hold }: OrderListOptions): OrderListResult {

@@ -60,6 +60,17 @@ test("when the views have still to come, then what is typed beside one is kept, 
   expect(at(typed)).toMatchObject({ view: "v1", query: { q: "ada" } });
 });
 
+test("when a view is changed to all orders, then it is still that view, and as saved it is by its name alone", () => {
+  const views = new ViewStore();
+  views.set({ shared: [viewOf("v1")], isReady: true, isComplete: true });
+  const at = within(views);
+  const changed = deskHref({ ...at("/?view=v1"), query: ALL_ORDERS }, views);
+  expect(changed).toBe("/?view=v1&sort=-created_at");
+  expect(at(changed)).toMatchObject({ view: "v1", query: ALL_ORDERS, leftOut: [] });
+  expect(deskHref(at(changed), views)).toBe(changed);
+  expect(deskHref({ ...at(changed), query: at("/?view=v1").query }, views)).toBe("/?view=v1");
+});
+
 test("when there is no such view, then what is asked for holds, and the next step leaves the view's name out", () => {
   const views = new ViewStore();
   views.set({ isReady: true, isComplete: true });

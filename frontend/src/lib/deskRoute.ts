@@ -1,6 +1,6 @@
 // The desk's addresses: which orders are listed, by the parameters of `GET /api/orders` or by a saved view, and at most one
 // panel beside them.
-import { ALL_ORDERS, leftOutOf, parseParameters, type OrderQuery } from "@order-desk/contract";
+import { ALL_ORDERS, DEFAULT_SORT, leftOutOf, parseParameters, type OrderQuery } from "@order-desk/contract";
 import { viewKeyOf } from "./listView";
 import { isSameQuery, viewStore, type Views } from "./viewStore";
 
@@ -40,7 +40,8 @@ export function parseDeskPlace(
   const given = [...parameters];
   const view = given.find(([name]) => name === "view")?.[1];
   const query = parseParameters(given);
-  const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS);
+  const asksForAll = given.some(([name, value]) => name === "sort" && value === DEFAULT_SORT);
+  const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS) && !asksForAll;
   return {
     query: isAsItIs ? (views.last(view)?.query ?? ALL_ORDERS) : query,
     ...{ panel, view },
@@ -53,14 +54,17 @@ function pathOf(panel: DeskPanel | undefined): string {
   return panel.kind === "new" ? "/new" : `/orders/${panel.id}`;
 }
 
-/** A view that nothing is left of is not shown any more, nor is one that is gone; of one that is still to come nobody knows. */
+/**
+ * A view that is gone is not shown any more; of one that is still to come nobody knows. One changed to all orders says so by
+ * its sequence: with its name alone it is as it was saved.
+ */
 function parametersOf({ query, view }: DeskPlace, views: Views): string {
   const asked = viewKeyOf(query);
   if (view === undefined || views.isGone(view)) return asked;
   const saved = views.find(view);
   const name = `view=${encodeURIComponent(view)}`;
   if (saved ? isSameQuery(query, saved.query) : !asked) return name;
-  return asked && `${name}&${asked}`;
+  return `${name}&${asked || `sort=${DEFAULT_SORT}`}`;
 }
 
 export function deskHref(place: DeskPlace, views: Views = viewStore): string {

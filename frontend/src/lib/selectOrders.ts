@@ -101,3 +101,27 @@ export class RepeatedSelection {
     return rows;
   }
 }
+
+/** Orders that have only just left a list, each as it was when it was in it. */
+export type Leaving = ReadonlyMap<string, Order>;
+
+const isSameLeaving = (one: Leaving, other: Leaving) =>
+  one.size === other.size && [...one].every(([id, order]) => other.get(id) === order);
+
+/** A selection with orders that still keep the place that they had; the same as long as these are the same. */
+export class LingeringSelection {
+  #last: { readonly asked: Selection; readonly leaving: Leaving; readonly selection: Selection } | undefined;
+
+  of(asked: Selection, leaving: Leaving): Selection {
+    if (leaving.size === 0) return asked;
+    const last = this.#last;
+    if (last?.asked === asked && isSameLeaving(last.leaving, leaving)) return last.selection;
+    const selection = {
+      ...asked,
+      matches: (order: Order) => leaving.has(order._id) || asked.matches(order),
+      placeOf: (order: Order) => asked.placeOf(leaving.get(order._id) ?? order),
+    };
+    this.#last = { asked, leaving, selection };
+    return selection;
+  }
+}

@@ -20,7 +20,7 @@ type Group = { readonly label: string; readonly items: readonly PaletteEntry[] }
 function usePaletteGroups(text: string, showKeys: () => void) {
   const offered = useCommands();
   const always = useDeskCommands(showKeys);
-  const { openOrder, search } = useDeskRoute();
+  const { openOrder, searchAll } = useDeskRoute();
   const { orders, isLooking, hasFailed } = useFoundOrders(text);
   const groups = useMemo(() => {
     const found = orders.map((order) => ({
@@ -34,7 +34,7 @@ function usePaletteGroups(text: string, showKeys: () => void) {
       id: "search",
       label: `Show all orders with “${text.trim()}”`,
       icon: Search,
-      run: () => search(text),
+      run: () => searchAll(text),
     };
     const items = found.length > 0 ? [...found, inList] : [];
     const commands = findCommands([...offered, ...always], text);
@@ -43,7 +43,7 @@ function usePaletteGroups(text: string, showKeys: () => void) {
       { label: "Orders", items },
     ];
     return all.filter((group) => group.items.length > 0);
-  }, [offered, always, orders, text, openOrder, search]);
+  }, [offered, always, orders, text, openOrder, searchAll]);
   return { groups, isLooking, hasFailed };
 }
 
