@@ -41,6 +41,15 @@ function desk() {
   return { jobs, service, step: jobSteps({ jobs, batch, imported, mails, leaseMs: 60_000, pace }) };
 }
 
+it("when an order was changed since a job looked at it, then it is not deleted", async () => {
+  const [moved, meant] = [await one.api.create(), await one.api.create()];
+  await one.api.change(moved._id, { status: "shipped" });
+  const mark = () => ({ id: new ObjectId(), by: "api" as const });
+  const removals = [moved, meant].map((current) => ({ current, mark: mark() }));
+  expect(await orderBatch(database, "USD").removeMany(removals)).toBe(1);
+  expect(await one.api.get(moved._id)).toMatchObject({ status: "shipped" });
+});
+
 it("when others take an order out of the query, then it is left as it is, also where the query has an empty text", async () => {
   const fields = { ...sampleOrder(1), customer_name: "Leaving", status: "pending" } as const;
   const [left, meant] = [await one.api.create(fields), await one.api.create(fields)];

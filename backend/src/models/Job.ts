@@ -176,9 +176,10 @@ function jobBook({ jobs, jobChunks }: Database) {
 
     /** Chunks from the n-th on; with an outcome only those in which one has it. */
     readChunks: (set: string, from: number, outcome: JobOutcome | undefined): AsyncIterable<ChunkRow> => {
-      const having = outcome === "waiting" ? { rows: null } : { "rows.outcome": outcome };
+      const having = { "rows.outcome": outcome };
+      const those = outcome === "waiting" ? { $or: [{ rows: null }, having] } : having;
       return jobChunks
-        .find({ set, n: { $gte: from }, ...(outcome && (having as object)) })
+        .find({ set, n: { $gte: from }, ...(outcome && (those as object)) })
         .sort({ n: 1 })
         .batchSize(CHUNKS_AT_ONCE);
     },

@@ -122,10 +122,11 @@ function changing({ orders }: Database, toWire: ToWire) {
 function removing(database: Database, toWire: ToWire) {
   const { orders, deletedOrders } = database;
   return {
-    /** How many were removed. Keeps copies for the way back: see `remove` of orderDeletions. */
+    /** How many were removed: those that were still as they had been. Keeps copies for the way back: see `remove` of orderDeletions. */
     async removeMany(removals: readonly Removal[], before?: Date): Promise<number> {
+      if (removals.length === 0) return 0;
       const stored = await orders
-        .find({ _id: { $in: toIds(removals.map(({ current }) => current._id)) } })
+        .find({ $or: removals.map(({ current }) => stillAs(current._id, current)) })
         .toArray();
       const marks = new Map(removals.map(({ current, mark }) => [current._id, mark]));
       const copies = stored.map((order) =>
