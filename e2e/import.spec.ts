@@ -44,6 +44,26 @@ test("when a file is imported, then its orders are live in every tab, and not ma
   await expect(dialog(desk).getByRole("button", { name: /^Import/ })).toBeDisabled();
 });
 
+test("when it is our own export with more lines, then only these are made, with the prices that their totals come to", async ({
+  desk,
+  shop,
+}) => {
+  const made = await shop.api.create({ quantity: 4, price: 2.5 });
+  const columns = "order_number,customer_name,customer_email,product_name,quantity,total,currency";
+  const csv = await shop.api.exported(`?columns=${columns}`);
+  await desk.expectLive();
+  await open(desk, `${csv}90001,Added One,added@example.com,Oak lamp,4,10.00,${made.currency}\r\n`);
+  await expect(dialog(desk)).toContainText("1 will be created, 1 was imported before");
+  await expect(dialog(desk).getByLabel("Price of one")).toContainText("Worked out of total");
+  await dialog(desk).getByLabel("Product").selectOption("product_name");
+  await dialog(desk).getByRole("button", { name: "Import 1 order" }).click();
+  await expect(desk.page.getByText("Added One").first()).toBeVisible();
+  expect((await shop.api.list()).map(({ price, total }) => ({ price, total }))).toEqual([
+    { price: 2.5, total: 10 },
+    { price: 2.5, total: 10 },
+  ]);
+});
+
 test("when a file cannot be read, then the dialog says why, and another can be chosen", async ({
   desk,
   tabs,

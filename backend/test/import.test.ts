@@ -32,6 +32,7 @@ describe("a file of orders", () => {
         { field: "status", heading: "State" },
         { field: "reference", heading: null },
       ],
+      total_heading: null,
       problems: [
         { line: 3, field: "quantity", message: "The quantity must be a whole number, as in 3" },
         { line: 3, field: "status", message: expect.stringContaining("The status must be one of") as string },
@@ -149,13 +150,16 @@ describe("a file of orders", () => {
   it("when a file has totals and no prices, then a price is worked out or asked for, and never 0", async () => {
     const head = "customer_name,customer_email,product_name,quantity,total,currency";
     const raw = `${head}\nTotalled,t@example.com,Lamp,4,10.00,EUR\nTotalled,t@example.com,Lamp,3,10.00,EUR`;
+    const priced = `${head},price\nPriced,t@example.com,Lamp,4,10.00,EUR,2`;
+    expect(await forecast(priced)).toMatchObject({ total_heading: null });
     expect(await forecast(raw)).toMatchObject({
       will_create: 1,
+      total_heading: "total",
       problems: [
         { line: 3, field: "price", message: expect.stringContaining("does not come to a price") as string },
       ],
     });
-    await done(raw);
+    await done(raw, "?price=");
     expect(await found("totalled")).toMatchObject([{ quantity: 4, price: 2.5, total: 10 }]);
   });
 

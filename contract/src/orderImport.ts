@@ -95,6 +95,8 @@ export const importForecast = z.object({
   headings: z.array(z.string()),
   /** Which column each field comes from; null: from none. */
   columns: z.array(z.object({ field: importField, heading: z.nullable(z.string()) })),
+  /** The column of what all pieces cost, where the price of one is worked out of it; else null. */
+  total_heading: z.nullable(z.string()),
   /** The first 200 things to mend. */
   problems: z.array(importProblem),
 });

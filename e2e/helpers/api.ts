@@ -49,6 +49,7 @@ export function apiAt(url: string) {
     get: async (id: string) => await takeOrder(await call("GET", `/api/orders/${id}`)),
     list: async (query = "?limit=200") =>
       orderList.parse(await (await call("GET", `/api/orders${query}`)).json()),
+    exported: async (query: string) => await (await call("GET", `/api/orders/export.csv${query}`)).text(),
     /** One page, and the query of the next one. */
     page: async (query: string) => {
       const response = await call("GET", `/api/orders${query}`);

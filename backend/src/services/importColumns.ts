@@ -65,10 +65,10 @@ export function matchColumns(headings: readonly string[], asked: ImportQuery): C
   return Object.fromEntries(IMPORT_FIELDS.map((field) => [field, columns.get(field)])) as Columns;
 }
 
-/** The column of what all pieces cost, where none says what one does, and none was asked for. */
-export const totalColumn = (headings: readonly string[], columns: Columns, asked: ImportQuery) => {
+/** The column of what all pieces cost, where none says what one does. */
+export const totalColumn = (headings: readonly string[], { price }: Columns): number | undefined => {
   const place = headings.findIndex((heading) => plain(heading) === "total");
-  return columns.price !== undefined || asked.price !== undefined || place < 0 ? undefined : place;
+  return price !== undefined || place < 0 ? undefined : place;
 };
 
 /** Whether the references of the file are the numbers of our own orders: a file of our own export without ids. */

@@ -35,7 +35,7 @@ function planner({ imports, shopCurrency }: Pick<ImportServiceParts, "imports" |
     return await planLines(lines, {
       headings,
       columns,
-      total: totalColumn(headings, columns, asked),
+      total: totalColumn(headings, columns),
       own: await imports.idsByNumber(numbers),
       shopCurrency,
       repeated: asked.repeated,
@@ -51,13 +51,13 @@ export function importService({ imports, accept, shopCurrency }: ImportServicePa
       const file = await readFile(bytes);
       const { headings, lines } = file;
       const columns = matchColumns(headings, asked);
+      const headingAt = (place: number | undefined) =>
+        place === undefined ? null : (headings[place] ?? null);
       const known = {
         total: lines.length,
         headings: [...headings],
-        columns: IMPORT_FIELDS.map((field) => {
-          const place = columns[field];
-          return { field, heading: place === undefined ? null : (headings[place] ?? null) };
-        }),
+        columns: IMPORT_FIELDS.map((field) => ({ field, heading: headingAt(columns[field]) })),
+        total_heading: headingAt(totalColumn(headings, columns)),
       };
       const missing = missingColumns(columns);
       if (missing.length > 0) {

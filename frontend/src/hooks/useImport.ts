@@ -4,7 +4,7 @@ import { IMPORT_BYTES_MAX, type ImportField, type ImportForecast } from "@order-
 import { useMemo, useRef, useState } from "react";
 import { ApiError, formlessMessageOf } from "../lib/apiError";
 import { IdempotencyKeys } from "../lib/idempotencyKeys";
-import { columnsOf, sizeText, type ImportAsk } from "../lib/imports";
+import { sizeText, type ImportAsk } from "../lib/imports";
 import { importApi } from "../services/importApi";
 import { useJobs } from "./useJobs";
 import { useSettings } from "./useSettings";
@@ -92,10 +92,10 @@ export function useImport(onStarted: () => void) {
 
   const start = async () => {
     if (!file || !forecast) return;
-    const seen = { ...ask, columns: columnsOf(forecast) };
+    // What was asked for is what was told of: the server reads the same file in the same way.
     setState((before) => ({ ...before, isStarting: true, failure: undefined }));
     try {
-      await book.begin(api.start(file.content, seen, keys.keyFor(seen)));
+      await book.begin(api.start(file.content, ask, keys.keyFor(ask)));
       onStarted();
     } catch (error) {
       // To press Import again is the way to try again.
@@ -110,10 +110,9 @@ export function useImport(onStarted: () => void) {
     choose,
     start,
     lookAgain: () => file && look(file, ask),
+    /** The others are matched by their names as before: to name them too would say something else (a price of "" is 0). */
     setColumn: (field: ImportField, heading: string) =>
-      file &&
-      forecast &&
-      look(file, { ...ask, columns: { ...columnsOf(forecast), ...ask.columns, [field]: heading } }),
+      file && look(file, { ...ask, columns: { ...ask.columns, [field]: heading } }),
     setRepeated: (repeated: ImportAsk["repeated"]) => file && look(file, { ...ask, repeated }),
   };
 }

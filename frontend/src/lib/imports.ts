@@ -27,7 +27,7 @@ export const FIELD_LABELS: Readonly<Record<ImportField, string>> = {
 export const isRequired = (field: ImportField): boolean =>
   (IMPORT_REQUIRED as readonly ImportField[]).includes(field);
 
-/** Every field by name, so that what was shown is what is done. */
+/** The heading of each field, as the server has matched them. */
 export const columnsOf = ({ columns }: ImportForecast): ImportColumns =>
   Object.fromEntries(columns.map(({ field, heading }) => [field, heading ?? ""]));
 
@@ -44,7 +44,10 @@ export const missingOf = ({ columns }: ImportForecast): ImportField[] =>
 
 /** Columns of the file that become nothing. */
 export const unusedOf = (forecast: ImportForecast): string[] =>
-  choicesOf(forecast).filter((choice) => !forecast.columns.some(({ heading }) => heading === choice));
+  choicesOf(forecast).filter(
+    (choice) =>
+      choice !== forecast.total_heading && !forecast.columns.some(({ heading }) => heading === choice),
+  );
 
 const were = (count: number) => `${formatCount(count)} ${count === 1 ? "was" : "were"}`;
 

@@ -16,10 +16,12 @@ type ChoiceProps = {
   readonly field: ImportField;
   readonly headings: readonly string[];
   readonly value: string;
+  /** Said where it comes from no column. */
+  readonly without: string;
   readonly onChange: (heading: string) => void;
 };
 
-function ColumnChoice({ field, headings, value, onChange }: ChoiceProps) {
+function ColumnChoice({ field, headings, value, without, onChange }: ChoiceProps) {
   const id = useId();
   const isMissing = isRequired(field) && value === "";
   return (
@@ -45,7 +47,7 @@ function ColumnChoice({ field, headings, value, onChange }: ChoiceProps) {
           value === "" && "text-muted",
         )}
       >
-        <option value="">Not in the file</option>
+        <option value="">{without}</option>
         {headings.map((heading) => (
           <option key={heading}>{heading}</option>
         ))}
@@ -65,6 +67,7 @@ export function ImportColumns({ forecast, chosen, onChange }: Props) {
   const columns = { ...columnsOf(forecast), ...chosen };
   const headings = choicesOf(forecast);
   const unused = unusedOf(forecast);
+  const { total_heading: total } = forecast;
   return (
     <fieldset>
       <legend className="sr-only">Columns of the file</legend>
@@ -75,6 +78,7 @@ export function ImportColumns({ forecast, chosen, onChange }: Props) {
             field={field}
             headings={headings}
             value={columns[field] ?? ""}
+            without={field === "price" && total !== null ? `Worked out of ${total}` : "Not in the file"}
             onChange={(heading) => onChange(field, heading)}
           />
         ))}
