@@ -66,6 +66,15 @@ describe("shared views", () => {
     await one.api.send("PUT", "/api/views/order", { json: { ids: [c._id, a._id, "f".repeat(24)] } });
     expect(await names()).toEqual(["c", "a", "b"]);
     expect(b.version).toBe(1);
+    const placeOfLast = async () =>
+      (await one.db.collection("views").findOne({ name: "b" }))?.position as unknown;
+    const before = await placeOfLast();
+    await one.api.send("DELETE", `/api/views/${c._id}`);
+    const d = await create({ name: "d" });
+    await one.api.send("PUT", "/api/views/order", { json: { ids: [a._id, b._id, a._id, d._id] } });
+    await one.api.send("PUT", "/api/views/order", { json: { ids: [d._id, b._id, a._id] } });
+    expect(await names()).toEqual(["d", "b", "a"]);
+    expect(await placeOfLast()).toBe(before);
   });
 
   it("when one is deleted, then it is gone, and can be brought back", async () => {

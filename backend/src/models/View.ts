@@ -29,6 +29,12 @@ export function toView(stored: ViewDocument): View | undefined {
   return parsed.success ? parsed.data : undefined;
 }
 
+/** The same numbers, each greater than the one before. What is none, as an outside writer may leave it, counts as 0. */
+function increasing(numbers: readonly unknown[]): number[] {
+  let last = -Infinity;
+  return numbers.map((one) => (last = Math.max(last + 1, Number.isFinite(one) ? (one as number) : 0)));
+}
+
 function creating({ views }: Database) {
   return {
     /** At the end. */
@@ -93,23 +99,25 @@ export function viewModel(database: Database) {
       return (await views.findOne(byId(id))) ?? undefined;
     },
 
-    /** These first, then those that are left out as they were. */
+    /** These first, then those that are left out as they were. Each that is written is fetched anew by every tab: as few as can be. */
     async arrange(ids: readonly string[]): Promise<void> {
       const there = await views
-        .find(THERE, { projection: { _id: 1 } })
+        .find(THERE, { projection: { position: 1 } })
         .sort(fromTop)
         .toArray();
-      const known = there.map(({ _id }) => _id.toHexString());
+      const known = new Map(there.map(({ _id, position }) => [_id.toHexString(), position]));
       const sequence = [
-        ...ids.filter((id) => known.includes(id)),
-        ...known.filter((id) => !ids.includes(id)),
+        ...[...new Set(ids)].filter((id) => known.has(id)),
+        ...[...known.keys()].filter((id) => !ids.includes(id)),
       ];
-      if (sequence.length === 0) return;
-      await views.bulkWrite(
-        sequence.map((id, index) => ({
-          updateOne: { filter: byId(id), update: { $set: { position: index + 1 } } },
-        })),
-      );
+      const places = increasing([...known.values()]);
+      const moves = sequence.flatMap((id, index) => {
+        const position = places[index] as number;
+        return known.get(id) === position
+          ? []
+          : [{ updateOne: { filter: byId(id), update: { $set: { position } } } }];
+      });
+      if (moves.length > 0) await views.bulkWrite(moves);
     },
   };
 }

@@ -1,11 +1,12 @@
 // How lists share the questions to the database, with one that takes too long among them.
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { orderQuery, type ListCounts as Told, type Order } from "@order-desk/contract";
+import { LIST_COUNT_MAX, orderQuery, type ListCounts as Told, type Order } from "@order-desk/contract";
 import { CountTooSlowError, type Counting } from "../models/listCounting.js";
 import type { OrderChange } from "../models/orderChange.js";
 import { stepped, toList } from "./listCount.js";
 import { ListCounts } from "./listCounts.js";
+import { toEntry, waitOf } from "./listEntry.js";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -34,6 +35,19 @@ it("when one list takes too long, then all others are counted, and it is asked f
   await vi.advanceTimersByTimeAsync(300_000);
   expect(asked.length - before).toBeLessThan(12);
   lists.stop();
+});
+
+it("when orders change in a list of very many, then how many are too old is counted soon, and else seldom", () => {
+  const asked = { key: "a", query: orderQuery.parse({}) };
+  const aged = toEntry("a", { ...asked, age: { since: "created_at", minutes: 60 } });
+  const plain = toEntry("b", asked);
+  for (const entry of [aged, plain]) {
+    entry.known = { count: { total: LIST_COUNT_MAX, by_status: {}, aged: null }, at: 1n };
+    entry.countedAt = Date.now();
+  }
+  expect([waitOf(aged), waitOf(plain)]).toEqual([1_500, 5_000]);
+  aged.isDue = false;
+  expect(waitOf(aged)).toBe(5_000);
 });
 
 it("when an order lies under other terms than its own, then a change of it is counted by the database, not by what it shows", () => {
