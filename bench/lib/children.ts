@@ -10,7 +10,7 @@ import { BENCH, ROOT } from "./paths.js";
 const READY_WITHIN_MS = 30_000;
 const STOP_WITHIN_MS = 10_000;
 
-export type Ready = { readonly type: "ready"; readonly url?: string };
+export type Ready = { readonly type: "ready"; readonly url?: string; readonly port?: number };
 
 export type Child = {
   readonly ready: Ready;
