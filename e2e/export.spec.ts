@@ -78,6 +78,27 @@ test("when selected orders are exported and printed, then it is these, each with
   await slips.close();
 });
 
+test("when all that match are selected, then there are slips of all of them, also of those that are not loaded", async ({
+  desk,
+  shop,
+}) => {
+  await shop.stored.reset(150);
+  await desk.page.goto(`${shop.url}/?sort=order_number`);
+  await desk.expectLive();
+  await expect(desk.page.getByRole("grid")).toHaveAttribute("aria-rowcount", "151");
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  const bar = desk.page.getByRole("toolbar", { name: "Selected orders" });
+  await bar.getByRole("button", { name: "Select all 150" }).click();
+  await desk.page.context().addInitScript("window.print = () => undefined");
+  const opening = desk.page.context().waitForEvent("page");
+  await bar.getByRole("button", { name: "Print packing slips" }).click();
+  const slips = await opening;
+  await expect(slips.getByRole("heading")).toHaveText("Packing slips of 150 orders");
+  const [first] = (await shop.api.page("?sort=order_number&limit=1")).orders;
+  await expect(slips.getByRole("article").first()).toContainText(String(first?.order_number));
+  await slips.close();
+});
+
 test("when more orders are selected than one request may name, then they come as one file, with one heading and as they stand in the list", async ({
   desk,
   shop,

@@ -55,6 +55,25 @@ test("when an action is named, then it is done, also from within the search fiel
   await expect(desk.field("Customer name")).toBeFocused();
 });
 
+test("when all orders that were found are asked for, then it is all of them, whatever list was shown before", async ({
+  desk,
+  shop,
+}) => {
+  const orders = [
+    await shop.api.create({ product_name: "Oak lamp" }),
+    await shop.api.create({ product_name: "Oak lamp", status: "shipped" }),
+  ];
+  await desk.page.goto(`${shop.url}/?status=shipped&sort=total`);
+  await desk.expectShows([orders[1]!]);
+  await desk.page.keyboard.press("ControlOrMeta+k");
+  await desk.page.keyboard.type("lamp");
+  await optionsOf(desk).filter({ hasText: "Show all orders with “lamp”" }).click();
+  await expect(desk.page).toHaveURL(`${shop.url}/?q=lamp`);
+  await desk.expectShows([...orders].reverse());
+  await desk.page.goBack();
+  await desk.expectShows([orders[1]!]);
+});
+
 test("when orders are found late, then Enter still does what it would have done, and plainly", async ({
   desk,
   shop,

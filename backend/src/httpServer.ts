@@ -7,7 +7,10 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 const LET_COME_MS = 250;
 /** A connection that was opened and not yet used, or that was told to end and is not ended, is cut after this long. */
 const CUT_IDLE_AFTER_MS = 2_000;
-/** Longer than any request may take (services/deadline). */
+/**
+ * Longer than requests take (services/deadline), but for two: choosing the orders of a job, and an export. These are cut, and asked for
+ * again: no job is half accepted, and a browser keeps no file that was cut.
+ */
 const CUT_ALL_AFTER_MS = 5_500;
 const LOOK_EVERY_MS = 25;
 /** On a busy machine seconds' worth of them wait. Where they come without end, some are reset at last. */

@@ -27,14 +27,15 @@ export type BulkServiceParts = {
   readonly onAccepted: () => void;
 };
 
-function undoRefusal({ kind, undo_seconds }: JobDocument): DomainError {
-  const only =
-    kind === "import"
-      ? "An import is not taken back: delete its orders instead"
-      : "Only what was done in the dashboard can be taken back";
+function undoRefusal({ kind, by, undo_seconds }: JobDocument): DomainError {
+  const never =
+    by === "dashboard"
+      ? "Here nothing is taken back: UNDO_SECONDS is 0."
+      : "Only what was done in the dashboard can be taken back.";
+  const always = kind === "import" ? "An import is not taken back: delete its orders instead." : never;
   return new DomainError(
     "undo_too_late",
-    undo_seconds > 0 ? "The time in which it could be taken back is over." : `${only}.`,
+    undo_seconds > 0 ? "The time in which it could be taken back is over." : always,
   );
 }
 

@@ -1,3 +1,4 @@
+import { parseParameters } from "@order-desk/contract";
 import type { Metadata } from "next";
 import { Slips } from "../../components/slips/Slips";
 import { readSettings } from "../../config/settings";
@@ -7,16 +8,21 @@ export const metadata: Metadata = { title: "Packing slips" };
 
 type Props = { readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
-/** Packing slips of the orders that the address names, a page each, for the printer. */
+/** Packing slips of the orders that the address names by `ids` or as a list, a page each, for the printer. */
 export default async function SlipsPage({ searchParams }: Props) {
-  const { ids } = await searchParams;
+  const { ids, ...list } = await searchParams;
+  const parameters = Object.entries(list).map(([name, value]) => [name, String(value)] as const);
+  const asked =
+    ids === undefined && parameters.length > 0
+      ? { query: parseParameters(parameters) }
+      : {
+          ids: String(ids ?? "")
+            .split(",")
+            .filter(Boolean),
+        };
   return (
     <DeskProviders settings={readSettings()}>
-      <Slips
-        ids={String(ids ?? "")
-          .split(",")
-          .filter(Boolean)}
-      />
+      <Slips asked={asked} />
     </DeskProviders>
   );
 }

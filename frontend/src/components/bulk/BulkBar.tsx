@@ -18,13 +18,13 @@ import { useEvent } from "../ui/useEvent";
 import { useReturnFocus } from "../ui/useReturnFocus";
 import { useRoomBelow } from "../ui/useRoomBelow";
 import { LazyExportDialog } from "../export/lazyExport";
-import { SLIPS_MAX, slipsHref } from "../orders/links";
+import { listSlipsHref, SLIPS_MAX, slipsHref } from "../orders/links";
 import { LazyBulkDialog } from "./lazyBulk";
 import { useBulkCommands, type BulkActions, type Doing } from "./useBulkCommands";
 
 /** All of them in one line of a phone. */
 const NARROW = "max-sm:px-2.5";
-const TOO_MANY_SLIPS = `for at most ${SLIPS_MAX} orders that are selected one by one`;
+const TOO_MANY_SLIPS = `for at most ${SLIPS_MAX} orders`;
 
 type Props = {
   readonly picking: Picking;
@@ -98,24 +98,26 @@ function SelectAll({ all, onSelect }: { readonly all: string; readonly onSelect:
 }
 
 function useActions(
-  { picked, set, clear, ...picking }: Picking,
-  isMore: boolean,
+  { picking, query, total }: Props,
   onDo: (doing: Doing) => void,
   setIsExporting: (isExporting: boolean) => void,
 ): BulkActions {
+  const { picked, set, clear } = picking;
+  const { isAll, ids } = picked;
+  const isMore = !total || total.isAtLeast || total.count > ids.size;
+  const known = total?.isAtLeast === false ? total.count : Infinity;
+  const hasSlips = (isAll ? known : ids.size) <= SLIPS_MAX;
   // Made anew with each news, which is nothing to whoever is offered these.
-  const inSequence = useEvent(picking.inSequence);
+  const slips = useEvent(() => (isAll ? listSlipsHref(query) : slipsHref(picking.inSequence())));
   return useMemo(() => {
-    const { isAll, ids } = picked;
-    const hasSlips = !isAll && ids.size <= SLIPS_MAX;
     return {
       onDo,
       onExport: () => setIsExporting(true),
-      onPrint: hasSlips ? () => void window.open(slipsHref(inSequence()), "_blank", "noopener") : undefined,
+      onPrint: hasSlips ? () => void window.open(slips(), "_blank", "noopener") : undefined,
       onSelectAll: isMore && !isAll ? () => set(pickAll()) : undefined,
       onClear: clear,
     };
-  }, [picked, inSequence, set, clear, isMore, onDo, setIsExporting]);
+  }, [isAll, hasSlips, slips, set, clear, isMore, onDo, setIsExporting]);
 }
 
 export function BulkBar(props: Props) {
@@ -128,8 +130,7 @@ export function BulkBar(props: Props) {
   useReturnFocus(placeInList);
   const all = allText(query, total);
   const count = picked.isAll ? all : formatCount(picked.ids.size);
-  const isMore = !total || total.isAtLeast || total.count > picked.ids.size;
-  const actions = useActions(picking, isMore, setDoing, setIsExporting);
+  const actions = useActions(props, setDoing, setIsExporting);
   useBulkCommands(count, actions);
 
   return (

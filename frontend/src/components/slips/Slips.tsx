@@ -1,34 +1,14 @@
 "use client";
 // Packing slips: what goes into the parcel, and for whom. Black on white, whatever the theme.
 import type { Order } from "@order-desk/contract";
-import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { useDesk } from "../../hooks/useDesk";
 import { useSettings } from "../../hooks/useSettings";
-import { formlessMessageOf, isMissing } from "../../lib/apiError";
+import { useSlips, type FoundSlips, type SlipsAsked } from "../../hooks/useSlips";
+import { formlessMessageOf } from "../../lib/apiError";
 import { formatCount, formatDay } from "../../lib/format";
 import { ordersText } from "../../lib/jobs";
+import { SLIPS_MAX } from "../orders/links";
 import { Button } from "../ui/Button";
-
-/** In the sequence in which they are asked for; an order that is gone is left out. */
-function useOrders(ids: readonly string[]) {
-  const { api } = useDesk();
-  return useQuery({
-    queryKey: ["slips", ids],
-    queryFn: async () => {
-      const orders: Order[] = [];
-      for (const id of ids)
-        try {
-          orders.push(await api.fetchOrder(id));
-        } catch (error) {
-          if (!isMissing(error)) throw error;
-        }
-      return orders;
-    },
-    gcTime: 0,
-    staleTime: Infinity,
-  });
-}
 
 function Slip({ order, shopName }: { readonly order: Order; readonly shopName: string }) {
   return (
@@ -71,11 +51,22 @@ function Slip({ order, shopName }: { readonly order: Order; readonly shopName: s
   );
 }
 
-export function Slips({ ids }: { readonly ids: readonly string[] }) {
+/** What is said of slips that were asked for and are not here. */
+function noteOf({ orders, missing, isCut }: FoundSlips): string | undefined {
+  if (isCut) return `More orders match: these are the first ${SLIPS_MAX}.`;
+  if (orders.length === 0)
+    return missing > 0 ? "None of these orders is there any more." : "No order matches.";
+  return missing > 0
+    ? `${ordersText(missing)} ${missing === 1 ? "is" : "are"} not there any more.`
+    : undefined;
+}
+
+export function Slips({ asked }: { readonly asked: SlipsAsked }) {
   const { shopName } = useSettings();
-  const { data: orders, error, refetch } = useOrders(ids);
-  const isThere = orders !== undefined && orders.length > 0;
-  const missing = orders ? ids.length - orders.length : 0;
+  const { data: found, error, refetch } = useSlips(asked);
+  const orders = found?.orders ?? [];
+  const isThere = orders.length > 0;
+  const note = found && noteOf(found);
   useEffect(() => {
     // The fonts first: a slip is printed as it is seen.
     if (isThere) void document.fonts.ready.then(() => window.print());
@@ -96,15 +87,9 @@ export function Slips({ ids }: { readonly ids: readonly string[] }) {
             Print
           </Button>
         )}
-        {missing > 0 && (
-          <p className="text-muted">
-            {isThere
-              ? `${ordersText(missing)} ${missing === 1 ? "is" : "are"} not there any more.`
-              : "None of these orders is there any more."}
-          </p>
-        )}
+        {note !== undefined && <p className="text-muted">{note}</p>}
       </div>
-      {orders?.map((order) => (
+      {orders.map((order) => (
         <Slip key={order._id} order={order} shopName={shopName} />
       ))}
     </main>
