@@ -121,14 +121,15 @@ test("when edits and a change of status are taken back by the keys, then the lat
   await expect(desk.toast("is now processing")).toBeVisible();
   await edit(desk, { Quantity: "4" });
   await expect(desk.toast("saved")).toHaveCount(2);
-  for (const left of [
-    { quantity: 3, status: "processing" },
-    { quantity: 3, status: "pending" },
-    { quantity: 2, status: "pending" },
-  ]) {
-    await desk.page.keyboard.press("ControlOrMeta+z");
+  const takeBack = async () => await desk.page.keyboard.press("ControlOrMeta+z");
+  const expectLeft = async (left: Record<string, unknown>) =>
     await expect.poll(async () => await shop.api.get(order._id)).toMatchObject(left);
-  }
+  await takeBack();
+  await expectLeft({ quantity: 3, status: "processing" });
+  // Quicker than the answer and the news of the first.
+  await takeBack();
+  await takeBack();
+  await expectLeft({ quantity: 2, status: "pending" });
 });
 
 test("when an edit takes an order out of the list, then its row offers Undo for a moment", async ({

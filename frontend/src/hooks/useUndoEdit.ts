@@ -2,7 +2,7 @@
 import type { Order, OrderChanges } from "@order-desk/contract";
 import { useMutation } from "@tanstack/react-query";
 import type { OrderStore } from "../lib/orderStore";
-import { isStillAs } from "../lib/takenBack";
+import { isStillAs, UNDO_SCOPE } from "../lib/takenBack";
 import { useDesk } from "./useDesk";
 import { mergeRefusal } from "./useUpdateOrder";
 
@@ -23,6 +23,7 @@ function versionFor(store: OrderStore, { edited, former }: UndoneEdit): number {
 export function useUndoEdit() {
   const { api, store, lingering } = useDesk();
   return useMutation<Order, Error, UndoneEdit>({
+    scope: UNDO_SCOPE,
     mutationFn: async (edit) =>
       await store.during(async (sinceSeq) => {
         const { edited, former } = edit;

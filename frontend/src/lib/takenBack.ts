@@ -9,6 +9,9 @@ const DEFAULT_SECONDS = 10;
  */
 export const undoMsWithoutMail = (undoSeconds: number): number => (undoSeconds || DEFAULT_SECONDS) * 1_000;
 
+/** One after the other, however quickly they are asked for: each has to know what the one before has left. */
+export const UNDO_SCOPE = { id: "undo" } as const;
+
 type Field = keyof OrderChanges;
 const fieldsOf = (changes: OrderChanges) => Object.keys(changes) as Field[];
 
