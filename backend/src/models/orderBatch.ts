@@ -37,7 +37,10 @@ export type Trace = {
   readonly isDeletion: boolean;
   readonly isBack: boolean;
 };
-export type Chosen = Pick<Order, "_id" | "order_number" | "status">;
+export type Chosen = Pick<Order, "_id" | "order_number" | "status"> & {
+  /** Undefined where an outside writer has put none. */
+  readonly created_at: Date | undefined;
+};
 
 const toIds = (ids: readonly string[]) => ids.map((id) => new ObjectId(id));
 
@@ -56,11 +59,12 @@ const inTime = (seen: Order, before: Date | undefined) => ({
 const CHOSEN_AT_ONCE = 1_000;
 
 function choosing({ orders }: Database) {
-  const projection = { order_number: 1, status: 1 };
+  const projection = { order_number: 1, status: 1, created_at: 1 };
   const toChosen = (stored: StoredOrder & { readonly _id: ObjectId }): Chosen => ({
     _id: stored._id.toHexString(),
     order_number: readNumber(stored),
     status: readStatus(stored),
+    created_at: stored.created_at instanceof Date ? stored.created_at : undefined,
   });
   return {
     /** At most `limit` of those that a filter finds, the newest first; none that was created after `asOf`. */

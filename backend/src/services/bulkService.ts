@@ -39,22 +39,21 @@ function undoRefusal({ kind, by, undo_seconds }: JobDocument): DomainError {
   );
 }
 
-/** The orders as they are. A dry run leaves out what the job that follows it will leave out: orders of a later time. */
-async function choose({ batch }: BulkServiceParts, asked: BulkRequest): Promise<Selection> {
-  const { query, ids, as_of, dry_run: isDry } = asked;
-  const asOf = new Date();
+/** The orders as they are. None of them is of a later time than `asOf`, whatever the clock of its writer said. */
+async function choose({ batch }: BulkServiceParts, { query, ids, as_of }: BulkRequest): Promise<Selection> {
+  const now = new Date();
   if (ids) {
     const chosen = await batch.chooseByIds(ids);
     const there = new Set(chosen.map(({ _id }) => _id));
-    return { chosen, missing: ids.filter((id) => !there.has(id)), asOf };
+    return { chosen, missing: ids.filter((id) => !there.has(id)), asOf: now };
   }
-  const unseen = isDry ? asOf : undefined;
-  const seenAt = as_of === undefined ? unseen : new Date(as_of);
+  const seenAt = as_of === undefined ? undefined : new Date(as_of);
   const chosen = await batch.choose(query ?? {}, BULK_MAX + 1, seenAt);
   if (chosen.length > BULK_MAX)
     throw invalid([
       { pointer: "/query", message: `This is more than ${BULK_MAX} orders: narrow the query, and repeat it` },
     ]);
+  const asOf = chosen.reduce((latest, { created_at: at }) => (at && at > latest ? at : latest), now);
   return { chosen, missing: [], asOf };
 }
 
@@ -65,7 +64,7 @@ async function assertExpected(parts: BulkServiceParts, asked: BulkRequest, { cho
   throw new DomainError(
     "selection_changed",
     `${chosen.length} orders match by now, not ${expected}. Nothing was done: \`forecast\` says what it would come to.`,
-    { forecast: forecastOf(await choose(parts, { ...asked, as_of: undefined, dry_run: true }), asked) },
+    { forecast: forecastOf(await choose(parts, { ...asked, as_of: undefined }), asked) },
   );
 }
 
