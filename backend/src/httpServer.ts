@@ -8,8 +8,8 @@ const LET_COME_MS = 250;
 /** A connection that was opened and not yet used, or that was told to end and is not ended, is cut after this long. */
 const CUT_IDLE_AFTER_MS = 2_000;
 /**
- * Longer than requests take (services/deadline), but for two: choosing the orders of a job, and an export. These are cut, and asked for
- * again: no job is half accepted, and a browser keeps no file that was cut.
+ * Longer than requests take (services/deadline), but for those that choose the orders of a job or read a file of them, and exports. These
+ * are cut, and asked for again: no job is half accepted, and a browser keeps no file that was cut.
  */
 const CUT_ALL_AFTER_MS = 5_500;
 const LOOK_EVERY_MS = 25;

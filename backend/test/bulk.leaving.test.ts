@@ -1,4 +1,5 @@
 // Orders that no longer match when their job comes to them: no backend works on it, so that each step is made here.
+import type { JobRow } from "@order-desk/contract";
 import { sampleOrder } from "@order-desk/contract/samples";
 import { ObjectId } from "mongodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -40,6 +41,26 @@ function desk() {
   const pace = new JobPace(new AbortController().signal);
   return { jobs, service, step: jobSteps({ jobs, batch, imported, mails, leaseMs: 60_000, pace }) };
 }
+
+it("when a chunk was begun, then what of it still waits is among the waiting rows", async () => {
+  const rowOf = (outcome: JobRow["outcome"]): JobRow => ({
+    ...{ order_id: new ObjectId().toHexString(), order_number: null, outcome, reason: null },
+  });
+  const rows = [rowOf("changed"), rowOf("waiting")];
+  const ids = rows.map(({ order_id }) => order_id);
+  await database.jobChunks.insertOne({ _id: new ObjectId(), set: "begun", n: 0, ids, rows } as never);
+  const { readChunks } = jobModel(database);
+  const foundBy = async (outcome: JobRow["outcome"]) => {
+    const chunks = [];
+    for await (const { n } of readChunks("begun", 0, outcome)) chunks.push(n);
+    return chunks;
+  };
+  expect([await foundBy("waiting"), await foundBy("changed"), await foundBy("failed")]).toEqual([
+    [0],
+    [0],
+    [],
+  ]);
+});
 
 it("when an order was changed since a job looked at it, then it is not deleted", async () => {
   const [moved, meant] = [await one.api.create(), await one.api.create()];

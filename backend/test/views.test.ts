@@ -122,6 +122,7 @@ describe("shared views", () => {
     const restore = async (id: string) => await one.api.send("POST", `/api/views/${id}/restore`);
     expect((await restore(gone._id)).body).toMatchObject(tooMany);
     expect((await restore(made._id)).status).toBe(200);
+    expect((await restore("f".repeat(24))).body).toMatchObject({ code: "view_not_found" });
   });
 
   it("when something is wrong, then the answer names it", async () => {

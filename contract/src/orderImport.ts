@@ -52,7 +52,7 @@ const heading = z.optional(
 
 /**
  * The query of `POST /api/orders/import`. A field names the column that it comes from, as in `customer_name=Buyer`; empty: from
- * none; a field that is not named gets the column whose name says so.
+ * none (a price comes out of a column `total` then, where there is one); a field that is not named gets the column whose name says so.
  */
 export const importQuery = z.strictObject(
   {

@@ -14,6 +14,8 @@ export type ViewDocument = NewView & {
   deleted_at: Date | null;
 };
 
+/** A sequence is worked out again this often when others move views at the same moment. */
+const ATTEMPTS = 10;
 const THERE = { deleted_at: null };
 const fromTop = { position: 1, _id: 1 } as const;
 
@@ -33,6 +35,24 @@ export function toView(stored: ViewDocument): View | undefined {
 function increasing(numbers: readonly unknown[]): number[] {
   let last = -Infinity;
   return numbers.map((one) => (last = Math.max(last + 1, Number.isFinite(one) ? (one as number) : 0)));
+}
+
+/** Each that is written is fetched anew by every tab: of one step only two are. False: others moved some meanwhile. */
+async function arrangeOnce(views: Database["views"], ids: readonly string[]): Promise<boolean> {
+  const there = await views
+    .find(THERE, { projection: { position: 1 } })
+    .sort(fromTop)
+    .toArray();
+  const known = new Map<string, unknown>(there.map(({ _id, position }) => [_id.toHexString(), position]));
+  const named = [...new Set(ids)].filter((id) => known.has(id));
+  const sequence = [...named, ...[...known.keys()].filter((id) => !named.includes(id))];
+  const places = increasing([...known.values()]);
+  const moves = sequence.flatMap((id, index) => {
+    const [before, position] = [known.get(id), places[index] as number];
+    const filter = { _id: new ObjectId(id), position: (before ?? null) as number };
+    return before === position ? [] : [{ updateOne: { filter, update: { $set: { position } } } }];
+  });
+  return moves.length === 0 || (await views.bulkWrite(moves)).matchedCount === moves.length;
 }
 
 function creating({ views }: Database) {
@@ -69,6 +89,9 @@ export function viewModel(database: Database) {
     find: async (id: string): Promise<ViewDocument | undefined> =>
       (await views.findOne({ ...byId(id), ...THERE })) ?? undefined,
 
+    isDeleted: async (id: string): Promise<boolean> =>
+      (await views.countDocuments({ ...byId(id), deleted_at: { $ne: null } })) > 0,
+
     /** Undefined when it is gone or no longer at this version. */
     async change(id: string, version: number, changes: ViewChanges): Promise<ViewDocument | undefined> {
       const { query } = changes;
@@ -99,25 +122,9 @@ export function viewModel(database: Database) {
       return (await views.findOne(byId(id))) ?? undefined;
     },
 
-    /** These first, then those that are left out as they were. Each that is written is fetched anew by every tab: as few as can be. */
+    /** These first, then those that are left out as they were. */
     async arrange(ids: readonly string[]): Promise<void> {
-      const there = await views
-        .find(THERE, { projection: { position: 1 } })
-        .sort(fromTop)
-        .toArray();
-      const known = new Map(there.map(({ _id, position }) => [_id.toHexString(), position]));
-      const sequence = [
-        ...[...new Set(ids)].filter((id) => known.has(id)),
-        ...[...known.keys()].filter((id) => !ids.includes(id)),
-      ];
-      const places = increasing([...known.values()]);
-      const moves = sequence.flatMap((id, index) => {
-        const position = places[index] as number;
-        return known.get(id) === position
-          ? []
-          : [{ updateOne: { filter: byId(id), update: { $set: { position } } } }];
-      });
-      if (moves.length > 0) await views.bulkWrite(moves);
+      for (let tries = 0; tries < ATTEMPTS; tries++) if (await arrangeOnce(views, ids)) return;
     },
   };
 }

@@ -67,7 +67,7 @@ export function viewService(views: ViewModel, logger: Logger) {
     },
 
     async restore(id: string): Promise<View> {
-      if (!(await views.find(id))) await assertRoom();
+      if (await views.isDeleted(id)) await assertRoom();
       return taken(id, await views.restore(id));
     },
 
