@@ -60,6 +60,7 @@ async function runJob(api: string, path: string, body: Body): Promise<void> {
     await setTimeout(LOOK_EVERY_MS);
     job = await call(`${api}/api/orders/bulk/${job._id}`);
   }
+  if (job.by !== "dashboard") throw new Error("The job was not taken for one of the dashboard");
   if (job.changed !== JOB_ORDERS) throw new Error(`Of ${JOB_ORDERS} orders ${job.changed} were changed`);
 }
 

@@ -32,6 +32,8 @@ const DEFAULTS = {
   HOST: "127.0.0.1",
   EMAIL_HOST: "",
   FRONTEND_URL: "",
+  FRONTEND_PORT: "",
+  UNDO_SECONDS: "",
   LOG_LEVEL: "",
   LOG_FORMAT: "",
   CURRENCY: "",

@@ -110,7 +110,7 @@ export function useImport(onStarted: () => void) {
     choose,
     start,
     lookAgain: () => file && look(file, ask),
-    /** The others are matched by their names as before: to name them too would say something else (a price of "" is 0). */
+    /** Only what was chosen is named. To name the others too would say more: of a reference, that it is none of our own numbers. */
     setColumn: (field: ImportField, heading: string) =>
       file && look(file, { ...ask, columns: { ...ask.columns, [field]: heading } }),
     setRepeated: (repeated: ImportAsk["repeated"]) => file && look(file, { ...ask, repeated }),

@@ -3,6 +3,7 @@ import { ALL_ORDERS, type OrderQuery } from "@order-desk/contract";
 import { act } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { givenDesk, slots, until } from "../../test/hookDesk";
+import type { ModelShop } from "../../test/modelShop";
 import { problemReply } from "../../test/shopServer";
 import { useDesk } from "./useDesk";
 import { useOrderList, type OrderListOptions, type OrderListResult } from "./useOrderList";
@@ -39,19 +40,22 @@ test("when a list is open, then it loads, follows changes, and keeps what is new
   expect(slots(now().orders)).toEqual([6, 5, 4, 3, 2, 1, 0]);
 });
 
+/** And more than are kept of those that nobody looks at. */
+function shipMany(shop: ModelShop, first: number): void {
+  shop.update(first, "shipped");
+  for (let slot = 3; slot < 1500; slot += 1) {
+    shop.create(slot);
+    shop.update(slot, "shipped");
+  }
+}
+
 test("when thousands of others change while it is held, then rows that leave it keep their place", async () => {
   const desk = opened();
   desk.fill(3);
   const { now } = desk.render(useOrderList, { query: PENDING, hold: true });
   await until(() => expect(slots(now().orders)).toEqual([2, 1, 0]));
   const { shop } = desk.server;
-  desk.happen(() => {
-    shop.update(1, "shipped");
-    for (let slot = 3; slot < 1500; slot += 1) {
-      shop.create(slot);
-      shop.update(slot, "shipped");
-    }
-  });
+  desk.happen(() => shipMany(shop, 1));
   await until(() => expect(now().left).toBe(1));
   expect(slots(now().orders)).toEqual([2, 1, 0]);
 });
@@ -81,7 +85,7 @@ test("when an order is changed here, then its row lingers in the list that it wa
   await until(() => expect(slots(now().list.orders)).toEqual([1, 0]));
   const [, before] = now().list.orders;
   act(() => now().lingering.begin(before!));
-  desk.happen(() => desk.server.shop.update(0, "shipped"));
+  desk.happen(() => shipMany(desk.server.shop, 0));
   await until(() => expect([...now().list.leaving]).toEqual([before!._id]));
   rerender({ query: { ...ALL_ORDERS, status: ["delivered"] }, hold: false });
   await until(() => expect(now().list.state).toBe("ready"));

@@ -50,8 +50,9 @@ const union = (one: ReadonlySet<string>, others: Iterable<string>): ReadonlySet<
 function useNeeded(rows: readonly Order[] = NONE): void {
   const { store } = useDesk();
   useLayoutEffect(() => {
-    const ids = new Set(rows.map(({ _id }) => _id));
-    return store.need((id) => ids.has(id));
+    // Seldom asked for: there may be very many.
+    let ids: ReadonlySet<string> | undefined;
+    return store.need((id) => (ids ??= new Set(rows.map(({ _id }) => _id))).has(id));
   }, [store, rows]);
 }
 

@@ -57,6 +57,8 @@ test("when the views have still to come, then what is typed beside one is kept, 
   const typed = deskHref({ ...at("/?view=v1"), query: { ...ALL_ORDERS, q: "ada" } }, views);
   expect(typed).toBe("/?view=v1&q=ada");
   expect(deskHref({ ...at("/?view=v1"), panel: { kind: "new" } }, views)).toBe("/new?view=v1");
+  const all = "/?view=v1&sort=-created_at";
+  expect(deskHref(at(all), views)).toBe(all);
   expect(at(typed)).toMatchObject({ view: "v1", query: { q: "ada" } });
 });
 

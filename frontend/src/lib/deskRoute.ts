@@ -10,6 +10,8 @@ export type DeskPlace = {
   readonly panel: DeskPanel | undefined;
   /** The id of the saved view that is shown, as it is or changed. */
   readonly view?: string | undefined;
+  /** Beside a view: not what it was saved with, but all orders. */
+  readonly isAll?: boolean;
 };
 
 function panelAt(path: string): DeskPanel | undefined {
@@ -40,11 +42,11 @@ export function parseDeskPlace(
   const given = [...parameters];
   const view = given.find(([name]) => name === "view")?.[1];
   const query = parseParameters(given);
-  const asksForAll = given.some(([name, value]) => name === "sort" && value === DEFAULT_SORT);
-  const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS) && !asksForAll;
+  const isAll = given.some(([name, value]) => name === "sort" && value === DEFAULT_SORT);
+  const isAsItIs = view !== undefined && isSameQuery(query, ALL_ORDERS) && !isAll;
   return {
     query: isAsItIs ? (views.last(view)?.query ?? ALL_ORDERS) : query,
-    ...{ panel, view },
+    ...{ panel, view, ...(isAll && { isAll }) },
     leftOut: leftOutOf(given.filter(([name]) => name !== "view")),
   };
 }
@@ -58,12 +60,12 @@ function pathOf(panel: DeskPanel | undefined): string {
  * A view that is gone is not shown any more; of one that is still to come nobody knows. One changed to all orders says so by
  * its sequence: with its name alone it is as it was saved.
  */
-function parametersOf({ query, view }: DeskPlace, views: Views): string {
+function parametersOf({ query, view, isAll }: DeskPlace, views: Views): string {
   const asked = viewKeyOf(query);
   if (view === undefined || views.isGone(view)) return asked;
   const saved = views.find(view);
   const name = `view=${encodeURIComponent(view)}`;
-  if (saved ? isSameQuery(query, saved.query) : !asked) return name;
+  if (saved ? isSameQuery(query, saved.query) : !asked && !isAll) return name;
   return `${name}&${asked || `sort=${DEFAULT_SORT}`}`;
 }
 

@@ -173,9 +173,10 @@ export class OrderStore {
     const lists = [...this.#views].flatMap(([key, { downTo }]) =>
       downTo === undefined ? [] : { selection: selectionOf(key), downTo },
     );
+    const needs = [...this.#needs];
     this.#orders = dropUnseen(this.#orders, {
       isListed: (order) => lists.some(({ selection, downTo }) => isSelected(order, selection, downTo)),
-      isNeeded: (id) => [...this.#needs].some((isNeeded) => isNeeded(id)),
+      isNeeded: (id) => needs.some((isNeeded) => isNeeded(id)),
     });
     this.#keptSize = sizeOf(this.#orders);
   }

@@ -33,5 +33,7 @@ export function createDesk(apiUrl: string): Desk {
   const loader = new OrderLoader(api, store);
   const topics = new Topics();
   const feed = new OrderFeed({ url: apiUrl, store, loader, topics });
-  return { api, store, loader, feed, topics, lingering: new Lingering(), own };
+  const lingering = new Lingering();
+  store.need((id) => lingering.orders().has(id));
+  return { api, store, loader, feed, topics, lingering, own };
 }

@@ -1,4 +1,4 @@
-import { parseParameters } from "@order-desk/contract";
+import { leftOutOf, parseParameters } from "@order-desk/contract";
 import type { Metadata } from "next";
 import { Slips } from "../../components/slips/Slips";
 import { readSettings } from "../../config/settings";
@@ -12,14 +12,15 @@ type Props = { readonly searchParams: Promise<Readonly<Record<string, string | s
 export default async function SlipsPage({ searchParams }: Props) {
   const { ids, ...list } = await searchParams;
   const parameters = Object.entries(list).map(([name, value]) => [name, String(value)] as const);
-  const asked =
-    ids === undefined && parameters.length > 0
-      ? { query: parseParameters(parameters) }
-      : {
-          ids: String(ids ?? "")
-            .split(",")
-            .filter(Boolean),
-        };
+  // What nobody understands asks for nothing: rather no slip than all of them.
+  const isList = ids === undefined && parameters.length > 0 && leftOutOf(parameters).length === 0;
+  const asked = isList
+    ? { query: parseParameters(parameters) }
+    : {
+        ids: String(ids ?? "")
+          .split(",")
+          .filter(Boolean),
+      };
   return (
     <DeskProviders settings={readSettings()}>
       <Slips asked={asked} />

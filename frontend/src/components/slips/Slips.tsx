@@ -66,11 +66,12 @@ export function Slips({ asked }: { readonly asked: SlipsAsked }) {
   const { data: found, error, refetch } = useSlips(asked);
   const orders = found?.orders ?? [];
   const isThere = orders.length > 0;
+  const isWhole = isThere && !found?.isCut;
   const note = found && noteOf(found);
   useEffect(() => {
     // The fonts first: a slip is printed as it is seen.
-    if (isThere) void document.fonts.ready.then(() => window.print());
-  }, [isThere]);
+    if (isWhole) void document.fonts.ready.then(() => window.print());
+  }, [isWhole]);
   return (
     <main className="min-h-dvh print:bg-white">
       <div className="flex items-center justify-center gap-3 p-4 print:hidden">
