@@ -78,7 +78,7 @@ const EXAMPLES: Partial<Record<ImportField, string>> = {
 };
 
 const NO_PRICE =
-  "The total does not come to a price of one piece: give the file a column price, or name one by price=…";
+  "The total does not come to a price of one piece: give the file a column price, or say which one has the prices";
 
 /** The order of a line, or what is to be mended. */
 function readLine(cells: Cells, parts: PlanParts): { order: NewOrder } | { faults: Fault[] } {
