@@ -45,8 +45,11 @@ const jsonOf = (value: object): Body => ({ type: "application/json", text: JSON.
 const DASHBOARD = "http://localhost:3000";
 
 async function call(url: string, body?: Body): Promise<BulkJob> {
-  const headers = { Origin: DASHBOARD, ...(body && { "content-type": body.type }) };
-  const sent = body && { method: "POST", headers, body: body.text };
+  const sent = body && {
+    method: "POST",
+    headers: { Origin: DASHBOARD, "content-type": body.type },
+    body: body.text,
+  };
   const response = await fetch(url, sent);
   if (!response.ok) throw new Error(`${url} gave ${response.status}: ${await response.text()}`);
   return bulkJob.parse(await response.json());

@@ -1,7 +1,7 @@
 // The desk's addresses: which orders are listed, by the parameters of `GET /api/orders` or by a saved view, and at most one
 // panel beside them.
 import { ALL_ORDERS, DEFAULT_SORT, leftOutOf, parseParameters, type OrderQuery } from "@order-desk/contract";
-import { viewKeyOf } from "./listView";
+import { spelledOut, viewKeyOf } from "./listView";
 import { isSameQuery, viewStore, type Views } from "./viewStore";
 
 export type DeskPanel = { readonly kind: "order"; readonly id: string } | { readonly kind: "new" };
@@ -66,7 +66,7 @@ function parametersOf({ query, view, isAll }: DeskPlace, views: Views): string {
   const saved = views.find(view);
   const name = `view=${encodeURIComponent(view)}`;
   if (saved ? isSameQuery(query, saved.query) : !asked && !isAll) return name;
-  return `${name}&${asked || `sort=${DEFAULT_SORT}`}`;
+  return `${name}&${spelledOut(query)}`;
 }
 
 export function deskHref(place: DeskPlace, views: Views = viewStore): string {

@@ -1,5 +1,6 @@
 // One list of orders or mails, as far as it has been fetched.
 import {
+  DEFAULT_SORT,
   parseParameters,
   toParameters,
   wordsOf,
@@ -12,6 +13,8 @@ import type { Depth } from "./depth";
 /** Named by what the list shows, as in an address: the same for the same query, and empty for all orders. */
 export type ViewKey = string;
 export const viewKeyOf = (query: OrderQuery): ViewKey => new URLSearchParams(toParameters(query)).toString();
+/** The same, but never empty: all orders are asked for by their sequence. */
+export const spelledOut = (query: OrderQuery): ViewKey => viewKeyOf(query) || `sort=${DEFAULT_SORT}`;
 export const queryOfView = (key: ViewKey): OrderQuery => parseParameters(new URLSearchParams(key));
 
 /** Whether anything but its status decides if an order is shown: then the counts of the whole shop say nothing of it. */

@@ -1,7 +1,7 @@
 // Links of the desk: real addresses, so that they can be opened in a tab of their own.
-import { ALL_ORDERS, DEFAULT_SORT, PAGE_SIZE_MAX, type OrderQuery } from "@order-desk/contract";
+import { ALL_ORDERS, PAGE_SIZE_MAX, type OrderQuery } from "@order-desk/contract";
 import { deskHref } from "../../lib/deskRoute";
-import { viewKeyOf } from "../../lib/listView";
+import { spelledOut } from "../../lib/listView";
 
 export const listHref = (query: OrderQuery = ALL_ORDERS) => deskHref({ query, panel: undefined });
 export const orderHref = (id: string, query: OrderQuery = ALL_ORDERS, view?: string) =>
@@ -10,6 +10,6 @@ export const orderHref = (id: string, query: OrderQuery = ALL_ORDERS, view?: str
 export const SLIPS_MAX = PAGE_SIZE_MAX;
 export const slipsHref = (ids: readonly string[]) => `/slips?ids=${ids.join(",")}`;
 /** Of all that a list has. */
-export const listSlipsHref = (query: OrderQuery) => `/slips?${viewKeyOf(query) || `sort=${DEFAULT_SORT}`}`;
+export const listSlipsHref = (query: OrderQuery) => `/slips?${spelledOut(query)}`;
 /** Of a view as it is. */
 export const viewHref = (id: string) => `/?view=${encodeURIComponent(id)}`;
