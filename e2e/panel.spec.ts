@@ -24,6 +24,21 @@ test("when an order is edited in its panel, then only what was changed is sent a
   for (const one of [desk, other]) await one.expectShows(await shop.api.list());
 });
 
+test("when an order is opened to be edited, then what is typed at once goes into its first field", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create();
+  await desk.row(order._id).click();
+  const edit = desk.panel.getByRole("button", { name: "Edit order" });
+  const focused = await edit.evaluate(async (button: HTMLElement) => {
+    button.click();
+    await Promise.resolve();
+    return (document.activeElement as HTMLInputElement).name;
+  });
+  expect(focused).toBe("customer_name");
+});
+
 test("when somebody else changes the order meanwhile, then untouched fields follow and touched ones keep what was typed", async ({
   shop,
   tabs,

@@ -9,6 +9,7 @@ import { useShortcuts } from "../ui/useShortcuts";
 import { meanwhile } from "./editedOrder";
 import { OrderFields } from "./OrderFields";
 import { useEditOrder } from "./useEditOrder";
+import { useFocusFirst } from "./useFocusFirst";
 
 type Props = {
   readonly order: Order;
@@ -26,11 +27,13 @@ export function EditOrder({ order, isDeleted, onDone }: Props) {
   const { form, latest, save, problem } = useEditOrder(order, onDone);
   const { errors, dirtyFields, isDirty, isSubmitting } = form.formState;
   const guard = useLeaveGuard(isDirty);
+  const ref = useFocusFirst();
   const close = () => leave(onDone);
   useShortcuts({ Escape: close });
 
   return (
     <form
+      ref={ref}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

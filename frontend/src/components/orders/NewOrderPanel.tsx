@@ -20,6 +20,7 @@ import { draft } from "./draft";
 import { OrderFields, type OrderForm } from "./OrderFields";
 import { emptyOrderForm, orderFormSchema, type OrderFormValues } from "./orderForm";
 import { showServerErrors } from "./showServerErrors";
+import { useFocusFirst } from "./useFocusFirst";
 
 function useNewOrderForm(): OrderForm {
   const { currency } = useSettings();
@@ -55,7 +56,7 @@ function useSave(form: OrderForm) {
   const [problem, setProblem] = useState<string>();
   const [saved, setSaved] = useState(0);
   // At first, and for the next order once the form is empty again.
-  useEffect(() => form.setFocus("customer_name"), [form, saved]);
+  const ref = useFocusFirst(saved);
 
   const save = form.handleSubmit(async (order) => {
     setProblem(undefined);
@@ -69,7 +70,7 @@ function useSave(form: OrderForm) {
       setProblem(showServerErrors(form, error));
     }
   });
-  return { save, problem };
+  return { ref, save, problem };
 }
 
 export function NewOrderPanel() {
@@ -77,7 +78,7 @@ export function NewOrderPanel() {
   const { closePanel } = useDeskRoute();
   const form = useNewOrderForm();
   const { errors, isDirty, isSubmitting } = form.formState;
-  const { save, problem } = useSave(form);
+  const { ref, save, problem } = useSave(form);
   const [asksToDiscard, setAsksToDiscard] = useState(false);
 
   useDocumentTitle(`New order · ${shopName}`);
@@ -93,7 +94,12 @@ export function NewOrderPanel() {
 
   return (
     <Panel title="New order" subject="new" focusHeading={false} onClose={close}>
-      <form noValidate onSubmit={(event) => void save(event)} className="flex min-h-0 flex-1 flex-col">
+      <form
+        ref={ref}
+        noValidate
+        onSubmit={(event) => void save(event)}
+        className="flex min-h-0 flex-1 flex-col"
+      >
         <div className="min-h-0 flex-1 overflow-y-auto px-4 py-5 lg:px-[18px]">
           <OrderFields form={form} errors={errors} currency={currency} />
         </div>

@@ -1,7 +1,7 @@
 "use client";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import type { NewOrder, Order } from "@order-desk/contract";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useForm } from "react-hook-form";
 import { changesOf } from "./editedOrder";
 import { orderFormSchema, toFormValues, type OrderFormValues } from "./orderForm";
@@ -30,8 +30,6 @@ export function useEditOrder(order: Order, onDone: () => void) {
     values,
     resetOptions: { keepDirtyValues: true, keepErrors: true },
   });
-
-  useEffect(() => form.setFocus("customer_name"), [form]);
 
   const save = form.handleSubmit(async (edited) => {
     setProblem(undefined);
