@@ -45,6 +45,8 @@ export type Product = Pick<Place, "url" | "apiUrl"> & {
   readonly mail: MailServer;
   /** Straight to the database, past the API. */
   readonly stored: StoredOrders;
+  /** What it printed since it was last started. */
+  readonly output: () => string;
   readonly stop: () => Promise<void>;
   /** Again, on the same ports and data. */
   readonly startAgain: () => Promise<void>;
@@ -67,6 +69,7 @@ export async function startProduct(more: Environment = {}): Promise<Product> {
   };
   return {
     ...{ url, apiUrl, mail, stored, stop, api: apiAt(apiUrl) },
+    output: () => running?.output() ?? "",
     startAgain: async () => void (running = await start(all)),
     async remove() {
       try {

@@ -1,6 +1,7 @@
 // For tests of the whole product: one for each worker, empty at the beginning of each test.
 import type { Desk } from "./desk.js";
 import { startProduct, type Product } from "./product.js";
+import { reportOf } from "./report.js";
 import { test as base } from "./tabs.js";
 
 type Fixtures = { readonly desk: Desk; readonly shop: Product };
@@ -15,10 +16,11 @@ export const test = base.extend<Fixtures, { readonly product: Product }>({
     { scope: "worker", timeout: 180_000 },
   ],
 
-  /** The worker's product, with no orders in it. */
-  shop: async ({ product }, use) => {
+  /** The worker's product, with no orders in it. Of a test that fails one reads what the product said and what it works on. */
+  shop: async ({ product }, use, test) => {
     await product.stored.reset();
     await use(product);
+    if (test.status !== test.expectedStatus) console.error(await reportOf(product));
   },
 
   /** A tab at the list, live. */
