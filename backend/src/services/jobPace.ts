@@ -8,6 +8,8 @@ import { setTimeout } from "node:timers/promises";
 const PIECE = 2;
 /** Of the time that a piece took. */
 const REST_SHARE = 1.5;
+/** A piece that took longer waited for a machine or a database that stood still: nobody gains by a rest as long as that. */
+const LONGEST_REST_MS = 1_000;
 
 export class JobPace {
   readonly #signal: AbortSignal;
@@ -23,7 +25,8 @@ export class JobPace {
   }
 
   /** Milliseconds of rest for what was done since the last one. */
-  readonly owed = (): number => Math.ceil(REST_SHARE * (performance.now() - this.#busySince));
+  readonly owed = (): number =>
+    Math.min(LONGEST_REST_MS, Math.ceil(REST_SHARE * (performance.now() - this.#busySince)));
 
   async rest(ms: number): Promise<void> {
     await setTimeout(ms, undefined, { signal: this.#signal }).catch(() => undefined);

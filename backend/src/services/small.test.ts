@@ -1,9 +1,10 @@
 import { ORDER_SORTS, positionOf, type Order, type OrderSort } from "@order-desk/contract";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { originCheck } from "../config/origins.js";
 import { backoff } from "./backoff.js";
 import { withDeadline } from "./deadline.js";
+import { JobPace } from "./jobPace.js";
 import { fromPageCursor, toPageCursor } from "./pageCursor.js";
 
 describe("backoff", () => {
@@ -15,6 +16,23 @@ describe("backoff", () => {
   });
   it("when chance decides, then it stays within ±50 %", () => {
     expect([backoff(2, timing, () => 0), backoff(2, timing, () => 0.999)]).toEqual([100, 300]);
+  });
+});
+
+describe("the pace of jobs", () => {
+  it("when a piece took long, then it rests longer, but not as long as a database stood still", () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    try {
+      const pace = new JobPace(new AbortController().signal);
+      const owedAfter = (ms: number) => {
+        pace.begin();
+        vi.advanceTimersByTime(ms);
+        return pace.owed();
+      };
+      expect([10, 100, 6_000].map(owedAfter)).toEqual([15, 150, 1_000]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
