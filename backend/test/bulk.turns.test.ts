@@ -128,38 +128,47 @@ describe("a job that is stopped", () => {
     }
   });
 
-  it("when its process ended in the middle of a chunk, then what was done there is counted, and no more is done", async () => {
-    const ids = await Promise.all(Array.from({ length: 30 }, async () => (await server.api.create())._id));
-    const job = newJob([...ids, ...nobodies(370)]);
-    const id = job._id.toHexString();
-    const dying = openForRequests(server.uri);
-    const batch = orderBatch(dying, "USD");
-    try {
-      await server.db.collection("jobs").updateMany({ state: "running" }, { $set: { state: "stopped" } });
-      const held = jobModel(dying);
-      await server.db.collection("job_chunks").deleteMany({});
-      // Made and claimed in one moment, so that the server does not come by first.
-      await held.create({ ...job, ids: [] });
-      const chunks = { set: "half", chunks: 2, total: 400 };
-      await dying.jobChunks.insertMany(
-        [0, 1].map((n) => ({
-          ...{ _id: `half/${n}`, set: "half", n, ids: job.ids.slice(n * 200, n * 200 + 200) },
-          ...{ rows: null, created_at: new Date() },
-        })),
-      );
-      await workOnChunk(batch, {
-        ...{ action: "status", status: "shipped", job: id, by: "api", ids: ids.slice(0, 20) },
-      });
-      await dying.jobs.updateOne({ _id: job._id }, [
-        { $set: { ...chunks, state: "running", owner: "dead", finished_at: null } },
-        { $set: { locked_until: { $add: ["$$NOW", 1_500] } } },
-      ]);
-      expect(await held.requestStop(id)).toMatchObject({ state: "running", stop_requested: true });
-      expect(await jobAt(id, "stopped")).toMatchObject({ processed: 20, changed: 20 });
-      const shipped = { _id: { $in: ids.map((one) => new ObjectId(one)) }, status: "shipped" };
-      expect(await server.orders.countDocuments(shipped)).toBe(20);
-    } finally {
-      await dying.client.close();
-    }
-  });
+  for (const [where, others] of [
+    ["a chunk", 370],
+    ["its only chunk", 0],
+  ] as const)
+    it(`when its process ended in the middle of ${where}, then what was done there is counted, and no more is done`, async () => {
+      const ids = await Promise.all(Array.from({ length: 30 }, async () => (await server.api.create())._id));
+      const job = newJob([...ids, ...nobodies(others)]);
+      const id = job._id.toHexString();
+      const dying = openForRequests(server.uri);
+      const batch = orderBatch(dying, "USD");
+      try {
+        await server.db.collection("jobs").updateMany({ state: "running" }, { $set: { state: "stopped" } });
+        const held = jobModel(dying);
+        await server.db.collection("job_chunks").deleteMany({});
+        // Made and claimed in one moment, so that the server does not come by first.
+        await held.create({ ...job, ids: [] });
+        const total = job.ids.length;
+        const chunks = { set: id, chunks: Math.ceil(total / 200), total };
+        await dying.jobChunks.insertMany(
+          Array.from({ length: chunks.chunks }, (_, n) => ({
+            ...{ _id: `${id}/${n}`, set: id, n, ids: job.ids.slice(n * 200, n * 200 + 200) },
+            ...{ rows: null, created_at: new Date() },
+          })),
+        );
+        await workOnChunk(batch, {
+          ...{ action: "status", status: "shipped", job: id, by: "api", ids: ids.slice(0, 20) },
+        });
+        await dying.jobs.updateOne({ _id: job._id }, [
+          { $set: { ...chunks, state: "running", owner: "dead", finished_at: null } },
+          { $set: { locked_until: { $add: ["$$NOW", 1_500] } } },
+        ]);
+        expect(await held.requestStop(id)).toMatchObject({ state: "running", stop_requested: true });
+        const ended = await until("it has ended", async () => {
+          const found = await send("GET", `${PATH}/${id}`);
+          return found.state !== "running" && found;
+        });
+        expect(ended).toMatchObject({ state: "stopped", processed: 20, changed: 20 });
+        const shipped = { _id: { $in: ids.map((one) => new ObjectId(one)) }, status: "shipped" };
+        expect(await server.orders.countDocuments(shipped)).toBe(20);
+      } finally {
+        await dying.client.close();
+      }
+    });
 });

@@ -50,7 +50,8 @@ export function jobWork({ jobs, jobChunks }: Database) {
       const { _id, owner, next_chunk, set } = job;
       await jobChunks.updateOne({ set, n: next_chunk, undone: { $ne: true } }, { $set: { rows } });
       const of = countOf(rows);
-      const isLast = { $gte: [next_chunk + 1, "$chunks"] };
+      // Of one that was stopped in its last chunk some are left as they were.
+      const isLast = of("waiting") === 0 && { $gte: [next_chunk + 1, "$chunks"] };
       const isOver = { $or: [isLast, "$stop_requested"] };
       const advanced = await jobs.findOneAndUpdate(
         { _id, owner, next_chunk, state: "running" },
