@@ -15,8 +15,8 @@ import type { OrderNumbers } from "./services/orderNumbers.js";
 
 export type BulkParts = {
   readonly settings: Settings;
-  /** Jobs are worked on with another client than requests. */
-  readonly databases: { readonly requests: Database; readonly worker: Database };
+  /** Jobs are worked on with a client of their own. */
+  readonly databases: { readonly requests: Database; readonly jobs: Database };
   readonly numbers: OrderNumbers;
   readonly logger: Logger;
   /** Resolves when the database is fit to be used. */
@@ -24,13 +24,13 @@ export type BulkParts = {
 };
 
 export function startBulk({ settings, databases, numbers, logger, begun }: BulkParts) {
-  const { requests, worker } = databases;
+  const { requests, jobs } = databases;
   const { CURRENCY: shopCurrency } = settings;
   const runner = jobRunner({
-    jobs: jobModel(worker),
-    batch: orderBatch(worker, shopCurrency),
-    imported: { imports: orderImports(worker), numbers },
-    mails: mailUndo(worker),
+    jobs: jobModel(jobs),
+    batch: orderBatch(jobs, shopCurrency),
+    imported: { imports: orderImports(jobs), numbers },
+    mails: mailUndo(jobs),
     logger: logger.child({ part: "jobs" }),
     begun,
   });

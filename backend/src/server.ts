@@ -7,7 +7,7 @@ import { startBulk } from "./bulk.js";
 import { hostCheck, originCheck } from "./config/origins.js";
 import type { Settings } from "./config/settings.js";
 import { gracefulStop, listen } from "./httpServer.js";
-import { openForRequests, openForWatcher } from "./models/database.js";
+import { openForJobs, openForRequests, openForWatcher } from "./models/database.js";
 import { idempotencyModel } from "./models/IdempotencyKey.js";
 import { mailModel, mailReads } from "./models/Mail.js";
 import { mailQueue } from "./models/mailQueue.js";
@@ -53,11 +53,11 @@ function createContext(settings: Settings, uri: string, logger: Logger) {
     requests: openForRequests(uri),
     feed: openForWatcher(uri),
     worker: openForWatcher(uri),
+    jobs: openForJobs(uri),
   };
   const stopping = new AbortController();
-  const { worker, feed, requests } = databases;
   const preparation = { worker: WORKER, shopCurrency: settings.CURRENCY, logger };
-  const begun = prepareDatabase([worker, feed, requests], preparation, stopping.signal);
+  const begun = prepareDatabase(databases, preparation, stopping.signal);
   // Whoever needs it awaits it; a failure is reported by `started`.
   begun.catch(() => undefined);
   return { settings, logger, databases, stopping, begun, metrics: createMetrics() };

@@ -25,6 +25,8 @@ export const CHOICE_MAX_MS = 25_000;
 const HEARTBEAT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 
+const APP_NAME = "order-desk";
+
 export type CounterRow = { _id: string; next: number };
 export type IdempotencyRow = {
   _id: string;
@@ -89,7 +91,7 @@ const unlessNamed = (uri: string, options: MongoClientOptions): MongoClientOptio
 
 function open(uri: string, options: MongoClientOptions): Database {
   const client = new MongoClient(uri, {
-    appName: "order-desk",
+    appName: APP_NAME,
     writeConcern: { w: "majority", journal: true },
     readConcern: { level: "majority" },
     ...unlessNamed(uri, { heartbeatFrequencyMS: HEARTBEAT_MS, connectTimeoutMS: CONNECT_TIMEOUT_MS }),
@@ -112,14 +114,26 @@ function open(uri: string, options: MongoClientOptions): Database {
   };
 }
 
+/** Nothing waits longer than these for an answer that never comes. */
+const BOUNDED: MongoClientOptions = {
+  serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
+  waitQueueTimeoutMS: SELECTION_TIMEOUT_MS,
+  socketTimeoutMS: SOCKET_TIMEOUT_MS,
+  writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_TIMEOUT_MS },
+};
+
 /** For requests: gives up soon when no primary answers. */
-export const openForRequests = (uri: string) =>
-  open(uri, {
-    serverSelectionTimeoutMS: SELECTION_TIMEOUT_MS,
-    waitQueueTimeoutMS: SELECTION_TIMEOUT_MS,
-    socketTimeoutMS: SOCKET_TIMEOUT_MS,
-    writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_TIMEOUT_MS },
-  });
+export const openForRequests = (uri: string) => open(uri, BOUNDED);
+
+/** Jobs are told apart by it in the database's own log and list of connections. */
+export const JOBS_APP_NAME = `${APP_NAME} jobs`;
+
+/**
+ * For jobs, one step of which follows another: one answer that never came would end them all. Beside the pools of requests and
+ * watchers, so that neither waits for the other.
+ */
+export const openForJobs = (uri: string) =>
+  open(uri, { ...BOUNDED, appName: JOBS_APP_NAME, maxPoolSize: 10 });
 
 /** For a watcher: a pool of its own, so that a burst of requests cannot starve it, and no deadline on its stream. */
 export const openForWatcher = (uri: string) =>

@@ -46,18 +46,18 @@ async function keepPlace(database: Database, { worker, shopCurrency }: Preparati
 
 /**
  * Tries until the database is there and fit, or `signal` aborts; throws only what no waiting mends.
- * @param connections all that the product uses; any of them prepares it.
+ * @param connections all that the product uses.
  */
 export async function prepareDatabase(
-  connections: readonly [Database, ...Database[]],
+  connections: { readonly worker: Database } & Readonly<Record<string, Database>>,
   preparation: Preparation,
   signal: AbortSignal,
 ): Promise<void> {
-  const [database] = connections;
+  const { worker: database } = connections;
   const { shopCurrency, logger } = preparation;
   const attempt = async () => {
     // A client whose first use found no database stays closed for good, unless it is told to connect again.
-    await Promise.all(connections.map(async ({ client }) => await client.connect()));
+    await Promise.all(Object.values(connections).map(async ({ client }) => await client.connect()));
     const version = await assertSuitable(database);
     await ensureSchema(database);
     await keepPlace(database, preparation);

@@ -20,9 +20,11 @@ export function fenceOf(jobs: JobModel, job: JobDocument, leaseMs: number): Fenc
   let [until, knownAt] = [job.locked_until, performance.now()];
   return async (round) => {
     if (round > 0 || performance.now() - knownAt > RENEWED_AT * leaseMs) {
+      // The claim's time began at some moment after it was asked for.
+      const askedAt = performance.now();
       const renewed = await jobs.renew(job, leaseMs);
       if (!renewed) throw new ClaimLostError();
-      [until, knownAt] = [renewed, performance.now()];
+      [until, knownAt] = [renewed, askedAt];
     }
     return new Date(until.getTime() - UNUSED * leaseMs);
   };
