@@ -35,6 +35,19 @@ test("when lines are skipped, or a cell has line ends of its own, then the numbe
 });
 
 test.each([
+  '"Name of\r\nthe customer";"E-mail, if any";Product\r\n1;2;3',
+  '\n\n"E-mail, of ""home""\n, or none";b;c\n1;2;3',
+  'Size in ";b;c\n1;2;3',
+  'Size";b;"c\n, d, e"\n1;2;3',
+  'a\t"b,\nc"\t"d, e, f, g"\n1\t2\t3',
+])(
+  "when a heading of %j has line ends or quotation marks, then what stands between its cells is found",
+  async (text) => {
+    expect((await readFile(Buffer.from(text))).lines).toMatchObject([{ cells: ["1", "2", "3"] }]);
+  },
+);
+
+test.each([
   ['a,b\r\n1,"x\r\ny"\r\n2,"open', 4],
   ['a,b\n\n\n"open', 4],
   ['a,b\n1,2\n"open', 3],

@@ -30,11 +30,15 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
+/** A cell that begins with a quotation mark: it may have line ends of its own, and what stands between cells. */
+const QUOTED = /(?:^|(?<=[,;\t]))"(?:[^"]|"")*"/g;
+const HEADING = new RegExp(`^(?:${QUOTED.source}|[^\\r\\n])*`);
+
 /** The one that stands most often in the heading, outside of quotation marks. */
 function delimiterOf(text: string): string {
   const said = SEPARATOR.exec(text)?.[1];
   if (said !== undefined) return said;
-  const heading = (/^\s*([^\r\n]*)/.exec(text)?.[1] ?? "").replaceAll(/"[^"]*"/g, "");
+  const heading = (HEADING.exec(text.slice(0, LINE_MAX).trimStart())?.[0] ?? "").replaceAll(QUOTED, "");
   const count = (delimiter: string) => heading.split(delimiter).length;
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
