@@ -18,6 +18,15 @@ test("when Ctrl or ⌘ is held, then the key does it, also with Caps Lock; with 
   expect([undo, palette, ask].map((done) => done.mock.calls.length)).toEqual([1, 1, 1]);
 });
 
+test("when Caps Lock is on, then a letter means the same, with Shift and without", () => {
+  const [next, range] = [vi.fn(), vi.fn()];
+  renderHook(() => useShortcuts({ j: next, J: range }));
+  press("J");
+  expect([next, range].map((done) => done.mock.calls.length)).toEqual([1, 0]);
+  press("j", { shiftKey: true });
+  expect([next, range].map((done) => done.mock.calls.length)).toEqual([1, 1]);
+});
+
 test("when a dialog is open, then the keys are its own; a note beside the list leaves them all but Escape", () => {
   const [next, close] = [vi.fn(), vi.fn()];
   renderHook(() => useShortcuts({ j: next, Escape: close }));

@@ -20,9 +20,15 @@ const WHILE_TYPING = ["Escape", "mod+k"];
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">;
 
-/** As in "n", or "mod+k" with Ctrl or ⌘ held, which is another one than "mod+shift+k". */
+/** As in "n", or "J" with Shift held, whatever Caps Lock makes of it. */
+const nameOfLetter = (key: string, isShift: boolean): string => {
+  if (key.length > 1) return key;
+  return isShift ? key.toUpperCase() : key.toLowerCase();
+};
+
+/** Also as in "mod+k" with Ctrl or ⌘ held, which is another one than "mod+shift+k". */
 const nameOfKey = ({ key, ctrlKey, metaKey, shiftKey }: Pressed): string =>
-  ctrlKey || metaKey ? `mod+${shiftKey ? "shift+" : ""}${key.toLowerCase()}` : key;
+  ctrlKey || metaKey ? `mod+${shiftKey ? "shift+" : ""}${key.toLowerCase()}` : nameOfLetter(key, shiftKey);
 
 /**
  * Keys that work anywhere on the page. Not while typing (but for Escape and mod+k), and not while a menu or a dialog is
