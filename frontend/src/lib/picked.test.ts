@@ -1,5 +1,7 @@
+import { BULK_IDS_MAX } from "@order-desk/contract";
 import { describe, expect, it } from "vitest";
 import {
+  canPickAll,
   hasPicked,
   inSequence,
   isPicked,
@@ -38,6 +40,16 @@ describe("selecting rows", () => {
   it("when rows are picked in any sequence, then they are named as they stand in the list, what is not here last", () => {
     const picked = ["d", "gone", "a"].reduce((before, id) => toggled(before, id, ROWS), NOTHING_PICKED);
     expect(inSequence(picked, ROWS)).toEqual(["a", "d", "gone"]);
+  });
+
+  it("when more match than are selected, or more are selected than can be named, then all that match are offered", () => {
+    const picked = pickRows(ROWS);
+    expect([ROWS.length + 1, undefined, ROWS.length].map((known) => canPickAll(picked, known))).toEqual([
+      ...[true, true, false],
+    ]);
+    const many = pickRows(Array.from({ length: BULK_IDS_MAX + 1 }, (_, n) => ({ _id: `${n}` })));
+    expect(canPickAll(many, BULK_IDS_MAX + 1)).toBe(true);
+    expect(canPickAll(pickAll(), undefined)).toBe(false);
   });
 
   it("when an order leaves the list, then it is not picked any more", () => {

@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from "react";
 import { formatCount } from "../../lib/format";
 import { ordersText } from "../../lib/jobs";
 import { hasFilter, withoutEmptySearch } from "../../lib/listView";
-import { pickAll } from "../../lib/picked";
+import { canPickAll, pickAll } from "../../lib/picked";
 import { placeInList } from "../orders/placeInList";
 import { StatusBadge } from "../orders/StatusBadge";
 import type { ListTotal } from "../orders/totalIn";
@@ -104,9 +104,9 @@ function useActions(
 ): BulkActions {
   const { picked, set, clear } = picking;
   const { isAll, ids } = picked;
-  const isMore = !total || total.isAtLeast || total.count > ids.size;
-  const known = total?.isAtLeast === false ? total.count : Infinity;
-  const hasSlips = (isAll ? known : ids.size) <= SLIPS_MAX;
+  const known = total?.isAtLeast === false ? total.count : undefined;
+  const isMore = canPickAll(picked, known);
+  const hasSlips = (isAll ? (known ?? Infinity) : ids.size) <= SLIPS_MAX;
   // Made anew with each news, which is nothing to whoever is offered these.
   const slips = useEvent(() => (isAll ? listSlipsHref(query) : slipsHref(picking.inSequence())));
   return useMemo(() => {
@@ -114,10 +114,10 @@ function useActions(
       onDo,
       onExport: () => setIsExporting(true),
       onPrint: hasSlips ? () => void window.open(slips(), "_blank", "noopener") : undefined,
-      onSelectAll: isMore && !isAll ? () => set(pickAll()) : undefined,
+      onSelectAll: isMore ? () => set(pickAll()) : undefined,
       onClear: clear,
     };
-  }, [isAll, hasSlips, slips, set, clear, isMore, onDo, setIsExporting]);
+  }, [hasSlips, slips, set, clear, isMore, onDo, setIsExporting]);
 }
 
 export function BulkBar(props: Props) {
