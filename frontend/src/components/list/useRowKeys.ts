@@ -1,6 +1,8 @@
 "use client";
 import type { KeyboardEvent, RefObject } from "react";
+import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { useShortcuts } from "../ui/useShortcuts";
+import { isOnRow } from "./rowFocus";
 import type { ListRow } from "./scrollAnchor";
 import { useListCovered } from "./useListCovered";
 
@@ -24,11 +26,13 @@ export function useRowKeys<Row extends ListRow>(options: Options<Row>) {
   const active = activeIndex < 0 ? undefined : rows[activeIndex];
 
   const isCovered = useListCovered();
+  const { panel } = useDeskRoute();
   const keys = {
     j: () => step(1),
     k: () => step(-1),
     s: () => {
-      if (!active) return;
+      // An open order has one of its own.
+      if (!active || (panel?.kind === "order" && !isOnRow())) return;
       goTo(activeIndex);
       const find = (selector: string) => scrollerRef.current?.querySelector<HTMLElement>(selector);
       const button = find(`[data-status-of="${active._id}"]`);

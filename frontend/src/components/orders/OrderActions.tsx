@@ -1,11 +1,14 @@
 "use client";
 import { ORDER_TRANSITIONS, type Order, type OrderStatus } from "@order-desk/contract";
 import { ChevronDown } from "lucide-react";
-import { useCallback, useMemo, useState, type ComponentProps } from "react";
+import { useCallback, useMemo, useRef, useState, type ComponentProps, type RefObject } from "react";
 import { useOfferedCommands } from "../../hooks/useCommands";
 import { formlessMessageOf } from "../../lib/apiError";
+import { isOnRow } from "../list/rowFocus";
 import { Button } from "../ui/Button";
 import { MenuButton } from "../ui/MenuButton";
+import { useShortcuts } from "../ui/useShortcuts";
+import { LazyOrderStatusMenu } from "./lazyPanels";
 import { StatusBadge } from "./StatusBadge";
 import { STATUS_LOOK } from "./statusLook";
 import { useStatusChange } from "./useStatusChange";
@@ -51,6 +54,13 @@ function useStatusCommands(order: Order, change: (status: OrderStatus) => Promis
   useOfferedCommands(group);
 }
 
+/** The key that opens the menu of a row opens that of this order: where it hangs, while it is open. */
+function useStatusKey(button: RefObject<HTMLButtonElement | null>, isBusy: boolean) {
+  const [anchor, setAnchor] = useState<HTMLButtonElement | null>(null);
+  useShortcuts({ s: () => isOnRow() || setAnchor(button.current) }, !isBusy);
+  return { anchor, close: () => setAnchor(null) };
+}
+
 const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean }) => (
   <Button {...props} className="max-lg:w-11 max-lg:px-0" aria-label="Other status">
     <span className="max-lg:hidden">Other status</span>
@@ -62,6 +72,8 @@ const OtherStatus = (props: ComponentProps<"button"> & { readonly busy: boolean 
 export function OrderActions({ order }: { readonly order: Order }) {
   const { change, pending, error } = useOwnChange(order);
   useStatusCommands(order, change);
+  const usualRef = useRef<HTMLButtonElement>(null);
+  const { anchor, close } = useStatusKey(usualRef, pending !== undefined);
   const [next, ...others] = ORDER_TRANSITIONS[order.status] as readonly OrderStatus[];
   if (!next) return null;
   const Icon = STATUS_LOOK[next].icon;
@@ -69,6 +81,7 @@ export function OrderActions({ order }: { readonly order: Order }) {
     <div className="shrink-0 px-4 pt-3 max-lg:order-last max-lg:border-t max-lg:border-line max-lg:pb-[calc(12px+env(safe-area-inset-bottom))] lg:px-[18px] lg:pt-[18px]">
       <div className="flex gap-2.5">
         <Button
+          ref={usualRef}
           // A step back is no invitation: only a step forward stands out.
           tone={next === "returned" ? "plain" : "primary"}
           busy={pending === next}
@@ -92,6 +105,14 @@ export function OrderActions({ order }: { readonly order: Order }) {
           />
         )}
       </div>
+      {anchor && (
+        <LazyOrderStatusMenu
+          order={order}
+          anchor={anchor}
+          onChange={(status) => void change(status)}
+          onClose={close}
+        />
+      )}
       {error && (
         <p role="alert" className="mt-2.5 text-[13px] text-danger-text">
           {error}

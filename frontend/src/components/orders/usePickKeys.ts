@@ -1,6 +1,7 @@
 "use client";
 import { useDeskRoute } from "../../hooks/useDeskRoute";
 import { hasPicked } from "../../lib/picked";
+import { isOnRow } from "../list/rowFocus";
 import { useListCovered } from "../list/useListCovered";
 import { useShortcuts } from "../ui/useShortcuts";
 import type { Picking } from "./usePicking";
@@ -16,18 +17,26 @@ type Options = {
 export function usePickKeys({ picking, rows, activeIndex, goTo }: Options): void {
   const isCovered = useListCovered();
   const { panel } = useDeskRoute();
-  const active = rows[activeIndex];
+  const row = rows[activeIndex];
+  // Another order may be open, found by the palette or a message: who looks at that does not mean the row of before.
+  const isMeant = panel?.kind !== "order" || panel.id === row?._id;
+  const active = () => (isMeant || isOnRow() ? row : undefined);
 
+  const toggle = () => {
+    const one = active();
+    if (one) picking.toggle(one._id);
+  };
   const stretch = (by: number) => {
+    const one = active();
     const next = rows[activeIndex + by];
-    if (!active || !next) return;
-    if (picking.has(active._id)) picking.rangeTo(next._id);
-    else picking.toggle(active._id);
+    if (!one || !next) return;
+    if (picking.has(one._id)) picking.rangeTo(next._id);
+    else picking.toggle(one._id);
     goTo(activeIndex + by);
   };
   useShortcuts(
     {
-      x: () => active && picking.toggle(active._id),
+      x: toggle,
       J: () => stretch(1),
       K: () => stretch(-1),
       "mod+a": picking.toggleRows,
