@@ -152,3 +152,26 @@ test("when an export is stopped under way, then nothing more is asked for or sav
   expect(await exported(desk)).toHaveLength(2);
   expect(saved).toBe(1);
 });
+
+test("when the progress of an export is put away, then it does not come back, and how it ends is told", async ({
+  desk,
+  shop,
+}) => {
+  const order = await shop.api.create();
+  await desk.expectShows([order]);
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await desk.page.route("**/export.csv?*", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await desk.page.getByRole("button", { name: "Export" }).click();
+  const coming = desk.page.waitForEvent("download");
+  await dialog(desk).getByRole("button", { name: "Export" }).click();
+  await desk.toast("Exporting orders").getByRole("button", { name: "Close" }).click();
+  await expect(desk.toast("Exporting orders")).toHaveCount(0);
+  answer();
+  await coming;
+  await expect(desk.toast("1 order exported")).toBeVisible();
+  expect(await desk.toldSoFar("Exporting orders")).toHaveLength(1);
+});

@@ -35,11 +35,24 @@ export function useDownload() {
       const stop = new AbortController();
       let rows = 0;
       let toldAt = 0;
+      // How it ends is told all the same, by another message than the one on its way out.
+      let isPutAway = false;
+      const onClose = () => void (isPutAway = true);
+      const endId = () => (isPutAway ? `${id}-end` : id);
       const tell = () => {
+        if (isPutAway) return;
         toldAt = Date.now();
         const action = { label: "Stop", run: () => stop.abort() };
         const detail = rows > 0 ? `${formatCount(rows)} so far` : "Looking for them…";
-        notify({ id, tone: "busy", title: "Exporting orders", detail, action, durationMs: Infinity });
+        notify({
+          id,
+          tone: "busy",
+          title: "Exporting orders",
+          detail,
+          action,
+          onClose,
+          durationMs: Infinity,
+        });
       };
       tell();
       try {
@@ -48,12 +61,12 @@ export function useDownload() {
           if (Date.now() - toldAt >= TELL_EVERY_MS) tell();
         };
         save(await fetchFile(ask, { signal: stop.signal, onRows }));
-        notify({ id, title: `${ordersText(rows)} exported`, ...goneNote(ask.what, rows) });
+        notify({ id: endId(), title: `${ordersText(rows)} exported`, ...goneNote(ask.what, rows) });
       } catch (error) {
         if (stop.signal.aborted) withdrawNotice(id);
         else
           notify({
-            id,
+            id: endId(),
             tone: "problem",
             title: "The orders were not exported",
             detail: formlessMessageOf(error),
