@@ -2,7 +2,8 @@
 import type { Order, OrderChanges } from "@order-desk/contract";
 import { useMutation } from "@tanstack/react-query";
 import type { OrderStore } from "../lib/orderStore";
-import { isStillAs, UNDO_SCOPE } from "../lib/takenBack";
+import { ApiError } from "../lib/apiError";
+import { hasValuesOf, isStillAs, UNDO_SCOPE } from "../lib/takenBack";
 import { useDesk } from "./useDesk";
 import { mergeRefusal } from "./useUpdateOrder";
 
@@ -34,6 +35,9 @@ export function useUndoEdit() {
           return order;
         } catch (error) {
           mergeRefusal(store, error, sinceSeq);
+          // Asked for again, after the answer was lost.
+          const now = error instanceof ApiError ? error.current : undefined;
+          if (now && hasValuesOf(former, now)) return now;
           throw error;
         }
       }),

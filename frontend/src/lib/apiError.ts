@@ -33,6 +33,11 @@ export class ApiError extends Error {
 
 export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
+/** It may have been done, and may be asked for again: only the answer is missing, or the server could not work just then. */
+export const isWorthRepeating = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.code === UNREACHABLE || error.code === BAD_ANSWER || error.status >= 500);
+
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError ? error.message : "Something went wrong. Try again.";
 

@@ -19,6 +19,10 @@ export type ConfirmedAsk = BulkAsk & Pick<BulkRequest, "expected_total" | "as_of
 export const confirmed = (ask: BulkAsk, { total, as_of }: BulkForecast): ConfirmedAsk =>
   ask.query ? { ...ask, expected_total: total, as_of } : ask;
 
+/** It is, or is to be. */
+export const isTakenBack = ({ state }: Pick<BulkJob, "state">): boolean =>
+  state === "undoing" || state === "undone";
+
 /** Whether `job` tells of a later moment than `before`, which is the same job. */
 export function isLaterJob(job: BulkJob, before: BulkJob): boolean {
   if (job.updated_at !== before.updated_at) return job.updated_at > before.updated_at;
@@ -112,7 +116,7 @@ export function jobDetail(job: BulkJob): string {
 
 /** Between 0 and 1. */
 export function progressOf({ state, processed, total, changed, undone }: BulkJob): number {
-  const [done, all] = state === "undoing" || state === "undone" ? [undone, changed] : [processed, total];
+  const [done, all] = isTakenBack({ state }) ? [undone, changed] : [processed, total];
   return all === 0 ? 1 : done / all;
 }
 

@@ -19,6 +19,10 @@ const fieldsOf = (changes: OrderChanges) => Object.keys(changes) as Field[];
 export const formerOf = (before: Order, changes: OrderChanges): OrderChanges =>
   Object.fromEntries(fieldsOf(changes).map((field) => [field, before[field]]));
 
+/** Whether an order is as these changes would make it. */
+export const hasValuesOf = (changes: OrderChanges, now: Order): boolean =>
+  fieldsOf(changes).every((field) => now[field] === changes[field]);
+
 /** Whether an order, later perhaps, has in these fields what the edit gave them. */
 export const isStillAs = (edited: Order, now: Order, fields: OrderChanges): boolean =>
   now.version >= edited.version && fieldsOf(fields).every((field) => now[field] === edited[field]);

@@ -4,8 +4,9 @@ import { isJobActive, type BulkJob, type JobState } from "@order-desk/contract";
 import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useIsOwnJob, useJob, useJobFeed, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
-import { jobDetail, jobTitle, progressOf, stayedOf } from "../../lib/jobs";
-import { notify, notifyUndoable, type Notice } from "../ui/notify";
+import { isTakenBack, jobDetail, jobTitle, progressOf, stayedOf } from "../../lib/jobs";
+import { notify, notifyUndoable, withdrawUndo, type Notice } from "../ui/notify";
+import { takeBack } from "../ui/takeBack";
 import { LazyJobOutcomes } from "./lazyBulk";
 import { LazyRecentJobs } from "./lazyJobs";
 import { offerRecentJobs } from "./recentJobs";
@@ -17,59 +18,72 @@ const PROBLEMS_MS = 20_000;
  * What is taken back has a notice of its own: the one whose Undo was pressed is on its way out. So has the end of one that
  * was put away.
  */
-const noticeId = ({ _id, state }: BulkJob, isPutAway = false) =>
-  `job-${_id}${state === "undoing" || state === "undone" ? "-undo" : ""}${isPutAway ? "-end" : ""}`;
+const noticeId = (job: BulkJob, isPutAway = false) =>
+  `job-${job._id}${isTakenBack(job) ? "-undo" : ""}${isPutAway ? "-end" : ""}`;
 
 /** What can be done about a job, and what is said when it fails. */
 function useJobActions() {
   const { api, book } = useJobs();
-  return useCallback(
-    async (job: BulkJob, act: "stop" | "undo") => {
-      try {
-        book.take(await api[act](job._id));
-      } catch (problem) {
-        notify({
-          id: `${noticeId(job)}-${act}`,
-          tone: "problem",
-          title: act === "stop" ? "The job was not stopped" : "It was not taken back",
-          detail: formlessMessageOf(problem),
-        });
-      }
-    },
-    [api, book],
-  );
+  const stop = async (job: BulkJob) => {
+    try {
+      book.take(await api.stop(job._id));
+    } catch (problem) {
+      notify({
+        id: `${noticeId(job)}-stop`,
+        tone: "problem",
+        title: "The job was not stopped",
+        detail: formlessMessageOf(problem),
+      });
+    }
+  };
+  const undo = async ({ _id }: BulkJob) =>
+    await takeBack({
+      ...{ id: `job-${_id}-not-undone`, subject: _id, failure: "It was not taken back" },
+      until: () => book.undoUntil(_id),
+      run: async () => {
+        try {
+          book.take(await api.undo(_id));
+        } catch (problem) {
+          // The news that it is taken back may come before it is found out that the answer is lost.
+          const job = book.jobs().get(_id);
+          if (!job || !isTakenBack(job)) throw problem;
+        }
+        return undefined;
+      },
+    });
+  return { stop, undo };
 }
 
-type NoticeProps = { readonly id: string; readonly onDetails: () => void; readonly onGone: () => void };
+type NoticeProps = { readonly id: string; readonly onDetails: () => void };
 
-function JobNotice({ id, onDetails, onGone }: NoticeProps) {
+function JobNotice({ id, onDetails }: NoticeProps) {
   const job = useJob(id);
   const { book } = useJobs();
   const act = useJobActions();
   const isOwn = useIsOwnJob(id);
-  /** Where one does not want to see how far it is: how it ends is told all the same. */
+  /** What one does not want to see any more: what becomes of it then is told all the same. */
   const putAwayRef = useRef<JobState>(undefined);
 
   const tellProgress = (about: BulkJob, notice: Notice) => {
-    if (putAwayRef.current === about.state) return;
-    const stop = { label: "Stop", run: () => void act(about, "stop"), stays: true };
+    const stop = { label: "Stop", run: () => void act.stop(about), stays: true };
     notify({
       ...notice,
       tone: "busy",
       progress: progressOf(about),
       durationMs: Infinity,
-      onClose: () => void (putAwayRef.current = about.state),
       ...(about.state === "running" && { action: stop }),
     });
   };
 
   const tell = useEffectEvent((about: BulkJob) => {
+    if (isTakenBack(about)) withdrawUndo(id);
+    if (putAwayRef.current === about.state) return;
     const detail = jobDetail(about);
     const notice: Notice = {
       id: noticeId(about, !isJobActive(about) && putAwayRef.current !== undefined),
       title: jobTitle(about),
       ...(detail && { detail }),
-      onClose: onGone,
+      onClose: () => void (putAwayRef.current = about.state),
     };
     if (isJobActive(about)) {
       tellProgress(about, notice);
@@ -82,7 +96,7 @@ function JobNotice({ id, onDetails, onGone }: NoticeProps) {
       ...(about.changed === 0 && hasProblems && { tone: "problem" }),
     };
     const until = isOwn && about.changed > 0 ? book.undoUntil(id) : 0;
-    notifyUndoable(ended, { subject: id, until, run: () => void act(about, "undo") });
+    notifyUndoable(ended, { subject: id, until, run: () => void act.undo(about) });
     book.told(about);
   });
   useEffect(() => {
@@ -104,12 +118,7 @@ export function JobNotices() {
   return (
     <>
       {ids.map((id) => (
-        <JobNotice
-          key={id}
-          id={id}
-          onDetails={() => setDetailed(id)}
-          onGone={() => setIds((before) => before.filter((other) => other !== id))}
-        />
+        <JobNotice key={id} id={id} onDetails={() => setDetailed(id)} />
       ))}
       {detailed !== undefined && <LazyJobOutcomes id={detailed} onClose={() => setDetailed(undefined)} />}
       {isListed && <LazyRecentJobs onClose={() => setIsListed(false)} />}

@@ -4,8 +4,8 @@ import type { ChangedOrder, Order, OrderStatus } from "@order-desk/contract";
 import { useCallback } from "react";
 import { useUndoChange } from "../../hooks/useUndoChange";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
-import { formlessMessageOf } from "../../lib/apiError";
-import { notify, notifyUndoable } from "../ui/notify";
+import { notifyUndoable } from "../ui/notify";
+import { takeBack } from "../ui/takeBack";
 
 /** The time that is left by the server's own clock: the browser's may be wrong. */
 const timeLeft = ({ undo_until: until, updated_at: at }: ChangedOrder) =>
@@ -18,32 +18,23 @@ export function useStatusChange(): (id: string, status: OrderStatus) => Promise<
   const { mutateAsync: update } = useUpdateOrder();
   const { mutateAsync: undo } = useUndoChange();
 
-  const takeBack = useCallback(
-    async ({ _id: id, version, order_number: number }: Order) => {
-      try {
-        const order = await undo({ id, version });
-        notify({ id: `undone-${id}-${version}`, title: `${isNow(order)} again` });
-      } catch (problem) {
-        notify({
-          id: `undone-${id}-${version}`,
-          tone: "problem",
-          title: `The change of order ${number} was not taken back`,
-          detail: formlessMessageOf(problem),
-        });
-      }
-    },
-    [undo],
-  );
   return useCallback(
     async (id, status) => {
       const order = await update({ id, changes: { status } });
       const left = timeLeft(order);
       if (left <= 0) return;
+      const { version, order_number: number } = order;
+      const until = Date.now() + left;
+      const undoing = {
+        ...{ id: `undone-${id}-${version}`, subject: id, until: () => until },
+        run: async () => `${isNow(await undo({ id, version }))} again`,
+        failure: `The change of order ${number} was not taken back`,
+      };
       notifyUndoable(
-        { id: `status-${id}-${order.version}`, title: isNow(order) },
-        { subject: id, until: Date.now() + left, run: () => void takeBack(order) },
+        { id: `status-${id}-${version}`, title: isNow(order) },
+        { subject: id, until, run: () => void takeBack(undoing) },
       );
     },
-    [update, takeBack],
+    [update, undo],
   );
 }

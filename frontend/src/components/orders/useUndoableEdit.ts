@@ -1,12 +1,13 @@
 "use client";
 // An edit that was saved here, and the way back from it.
-import type { ChangedOrder, Order, OrderChanges } from "@order-desk/contract";
+import type { Order, OrderChanges } from "@order-desk/contract";
 import { useSettings } from "../../hooks/useSettings";
 import { useUndoEdit, type UndoneEdit } from "../../hooks/useUndoEdit";
 import { useUpdateOrder } from "../../hooks/useUpdateOrder";
 import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import { formerOf, undoMsWithoutMail } from "../../lib/takenBack";
-import { notify, notifyUndoable } from "../ui/notify";
+import { notifyUndoable } from "../ui/notify";
+import { takeBack } from "../ui/takeBack";
 
 /** It is another version by now, or in a state in which that is not possible. */
 const CHANGED_SINCE = [409, 412];
@@ -22,33 +23,24 @@ export function useUndoableEdit(): (before: Order, changes: OrderChanges) => Pro
   const { mutateAsync: undo } = useUndoEdit();
   const { undoSeconds } = useSettings();
 
-  const takeBack = async (edit: UndoneEdit) => {
-    const { _id, version, order_number: number } = edit.edited;
-    // Another notice than the one being pressed, which is on its way out.
-    const id = `unedited-${_id}-${version}`;
-    try {
-      await undo(edit);
-      notify({ id, title: `Order ${number} is as before again` });
-    } catch (problem) {
-      notify({
-        id,
-        tone: "problem",
-        title: `The edit of order ${number} was not taken back`,
-        detail: whyNot(problem),
-      });
-    }
-  };
-  const tell = (edited: ChangedOrder, former: OrderChanges) =>
-    notifyUndoable(
-      { id: `edited-${edited._id}-${edited.version}`, title: `Order ${edited.order_number} saved` },
-      {
-        subject: edited._id,
-        until: Date.now() + undoMsWithoutMail(undoSeconds),
-        run: () => void takeBack({ edited, former }),
+  const until = () => Date.now() + undoMsWithoutMail(undoSeconds);
+  const tell = ({ edited, former }: UndoneEdit) => {
+    const { _id: subject, version, order_number: number } = edited;
+    const undoing = {
+      ...{ id: `unedited-${subject}-${version}`, subject, until, whyNot },
+      run: async () => {
+        await undo({ edited, former });
+        return `Order ${number} is as before again`;
       },
+      failure: `The edit of order ${number} was not taken back`,
+    };
+    notifyUndoable(
+      { id: `edited-${subject}-${version}`, title: `Order ${number} saved` },
+      { subject, until: until(), run: () => void takeBack(undoing) },
     );
+  };
   return async (before, changes) => {
     const edited = await update({ id: before._id, changes, version: before.version });
-    tell(edited, formerOf(before, changes));
+    tell({ edited, former: formerOf(before, changes) });
   };
 }

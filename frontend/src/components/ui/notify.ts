@@ -36,6 +36,8 @@ type Undo = {
   readonly subject: string;
   readonly until: number;
   readonly run: () => void;
+  /** "Undo" where nothing else is said. */
+  readonly label?: string;
 };
 type Offered = Undo & { readonly id: string };
 /** The last one at the end. */
@@ -77,7 +79,7 @@ export function notifyUndoable(notice: Notice, undo: Undo): void {
     until: undo.until,
     // What else it tells may take longer to read: only the offer ends then.
     durationMs: Math.max(undo.until - now, notice.durationMs ?? 0),
-    action: { label: "Undo", run: () => runOffered(mine) },
+    action: { label: undo.label ?? "Undo", run: () => runOffered(mine) },
   });
 }
 
@@ -88,6 +90,14 @@ export const canUndo = (subject: string): boolean =>
 export function onUndoChange(listener: () => void): () => void {
   offeredListeners.add(listener);
   return () => void offeredListeners.delete(listener);
+}
+
+/** What was done to it is taken back: that is offered no more. */
+export function withdrawUndo(subject: string): void {
+  const mine = offered.filter((undo) => undo.subject === subject);
+  if (mine.length === 0) return;
+  setOffered(offered.filter((undo) => !mine.includes(undo)));
+  for (const { id } of mine) withdrawNotice(id);
 }
 
 /** Takes back what was done last, to anything or to this, if there is still time. */

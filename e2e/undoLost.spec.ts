@@ -1,0 +1,134 @@
+// Taking back what was done here, when the request or its answer is lost, or when its message was put away.
+import type { Order } from "@order-desk/contract";
+import type { Page } from "@playwright/test";
+import { setStatus as setStatusOfPicked } from "./helpers/bulk.js";
+import type { Desk } from "./helpers/desk.js";
+import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
+import { dialog } from "./helpers/ways.js";
+
+const UNDOINGS = /\/undo$/;
+
+/** The next such request does not arrive, or is carried out and its answer does not. */
+async function lose(page: Page, url: RegExp, what: "request" | "answer", method = "POST"): Promise<void> {
+  let isLost = false;
+  await page.route(url, async (route) => {
+    if (isLost || route.request().method() !== method) {
+      await route.continue();
+      return;
+    }
+    isLost = true;
+    if (what === "answer") await route.fetch();
+    await route.abort("connectionreset");
+  });
+}
+
+const changeStatus = async (desk: Desk, { _id }: Order, label: string) => {
+  await desk.status(_id).getByRole("button").click();
+  await desk.menu().getByRole("menuitem", { name: label }).click();
+};
+
+const jobOfAll = async (desk: Desk, count: number) => {
+  await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
+  await setStatusOfPicked(desk, "Shipped");
+  await dialog(desk)
+    .getByRole("button", { name: `Change ${count} orders` })
+    .click();
+};
+
+for (const what of ["request", "answer"] as const)
+  test(`when the ${what} of an undo is lost, then it can be tried again from what says so`, async ({
+    desk,
+    shop,
+    tabs,
+  }) => {
+    tabs.allow(NETWORK_ERRORS);
+    const order = await shop.api.create();
+    await desk.expectShows([order]);
+    await changeStatus(desk, order, "Shipped");
+    await lose(desk.page, UNDOINGS, what);
+    await desk.toast("is now shipped").getByRole("button", { name: "Undo" }).click();
+    const failure = desk.toast(`The change of order ${order.order_number} was not taken back`);
+    await expect(failure).toContainText("The server cannot be reached.");
+    await failure.getByRole("button", { name: "Try again" }).click();
+    await expect(desk.toast(`Order ${order.order_number} is now pending again`)).toBeVisible();
+    await expect(failure).toHaveCount(0);
+    expect(await shop.api.get(order._id)).toMatchObject({ status: "pending", version: 3 });
+  });
+
+test("when an undo is lost, then the keys try that again, not the change before it", async ({
+  desk,
+  shop,
+  tabs,
+}) => {
+  tabs.allow(NETWORK_ERRORS);
+  const [first, second] = [await shop.api.create(), await shop.api.create()];
+  await desk.expectShows([second, first]);
+  for (const order of [first, second]) {
+    await changeStatus(desk, order, "Shipped");
+    await expect(desk.toast(`Order ${order.order_number} is now shipped`)).toBeVisible();
+  }
+  await lose(desk.page, UNDOINGS, "request");
+  await desk.page.keyboard.press("ControlOrMeta+z");
+  await expect(desk.toast(`The change of order ${second.order_number} was not taken back`)).toBeVisible();
+  await desk.page.keyboard.press("ControlOrMeta+z");
+  await expect(desk.status(second._id)).toHaveText("Pending");
+  await expect(desk.status(first._id)).toHaveText("Shipped");
+});
+
+test("when the answer to the undo of an edit is lost, then trying again finds it done", async ({
+  shop,
+  tabs,
+}) => {
+  tabs.allow(NETWORK_ERRORS);
+  tabs.allow(/status of 412/);
+  const order = await shop.api.create({ product_name: "Oak lamp" });
+  const desk = await tabs.open(`${shop.url}/orders/${order._id}`);
+  await desk.expectLive();
+  await desk.panel.getByRole("button", { name: "Edit order" }).click();
+  await desk.field("Product").fill("Walnut tray");
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.toast("saved")).toBeVisible();
+  await lose(desk.page, new RegExp(order._id), "answer", "PATCH");
+  await desk.toast("saved").getByRole("button", { name: "Undo" }).click();
+  const failure = desk.toast(`The edit of order ${order.order_number} was not taken back`);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await expect(desk.toast(`Order ${order.order_number} is as before again`)).toBeVisible();
+  expect(await shop.api.get(order._id)).toMatchObject({ product_name: "Oak lamp", version: 3 });
+});
+
+for (const what of ["request", "answer"] as const)
+  test(`when the ${what} of the undo of a job is lost, then it is taken back once, and that is told`, async ({
+    desk,
+    shop,
+    tabs,
+  }) => {
+    tabs.allow(NETWORK_ERRORS);
+    const orders = [await shop.api.create(), await shop.api.create()];
+    await desk.expectShows([...orders].reverse());
+    await jobOfAll(desk, 2);
+    await expect(desk.toast("2 orders marked shipped")).toBeVisible();
+    await lose(desk.page, UNDOINGS, what);
+    await desk.toast("2 orders marked shipped").getByRole("button", { name: "Undo" }).click();
+    const failure = desk.toast("It was not taken back");
+    // Where it was carried out, its news take the failure away again.
+    if (what === "request") await failure.getByRole("button", { name: "Try again" }).click();
+    await expect(desk.toast("2 orders as before again")).toBeVisible();
+    await expect(failure).toHaveCount(0);
+    for (const { _id } of orders)
+      expect(await shop.api.get(_id)).toMatchObject({ status: "pending", version: 3 });
+  });
+
+test("when the end of a job was put away, then the keys still take it back, and that is told", async ({
+  desk,
+  shop,
+}) => {
+  const orders = [await shop.api.create(), await shop.api.create()];
+  await desk.expectShows([...orders].reverse());
+  await jobOfAll(desk, 2);
+  const end = desk.toast("2 orders marked shipped");
+  await end.getByRole("button", { name: "Close" }).click();
+  await expect(end).toHaveCount(0);
+  await desk.page.keyboard.press("ControlOrMeta+z");
+  await expect(desk.toast("2 orders as before again")).toBeVisible();
+  await expect(end).toHaveCount(0);
+});
