@@ -1,6 +1,7 @@
 // Tabs in real windows, and a guard over what they say to the console and whom they ask.
 import { test as base, expect, type BrowserContextOptions, type Page } from "@playwright/test";
 import { Desk } from "./desk.js";
+import { reportOfTab } from "./report.js";
 import { watchPage } from "./watch.js";
 
 const LOCAL = new Set(["localhost", "127.0.0.1"]);
@@ -32,16 +33,18 @@ function assertLocal(address: string, problems: string[]): void {
 }
 
 export const test = base.extend<{ readonly tabs: Tabs }>({
-  tabs: async ({ browser }, use) => {
+  tabs: async ({ browser }, use, test) => {
     const problems: string[] = [];
     const allowed: RegExp[] = [];
     const contexts: { close(): Promise<void> }[] = [];
+    const pages: Page[] = [];
     await use({
       async open(address, options) {
         // Motion costs a machine without a graphics card most of its time.
         const context = await browser.newContext({ reducedMotion: "reduce", ...options });
         contexts.push(context);
         const page = await context.newPage();
+        pages.push(page);
         guard(page, problems);
         await watchPage(page);
         await page.goto(address);
@@ -49,6 +52,7 @@ export const test = base.extend<{ readonly tabs: Tabs }>({
       },
       allow: (error) => void allowed.push(error),
     });
+    if (test.status !== test.expectedStatus) for (const page of pages) console.error(await reportOfTab(page));
     for (const context of contexts) await context.close();
     expect(problems.filter((problem) => !allowed.some((error) => error.test(problem)))).toEqual([]);
   },
