@@ -42,7 +42,7 @@ const PLAIN_PATH = /^(\/([a-z_-]{1,30}|[0-9a-f]{24}))+\/?$/i;
 /** The path without its query, or the route's pattern. */
 function loggedPath(req: Request): string {
   const path = req.originalUrl.split("?", 1)[0] ?? "";
-  return PLAIN_PATH.test(path) ? path : routeOf(req);
+  return PLAIN_PATH.test(path) ? path : routeOf(req).replace(/(?<=.)\/$/, "");
 }
 
 /** Measures and logs each request once: when its answer is sent, or when its client has gone. */
