@@ -2,7 +2,7 @@
 // text is the same in every stream of every process and sorts in stream order (MongoDB manual, "Resume Tokens").
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { Timestamp, type ChangeStream, type ChangeStreamDocument, type Long } from "mongodb";
-import { AWAIT_MS, clusterTimeNow, closing } from "./changeStreams.js";
+import { AWAIT_MS, clusterTimeNow, closing, majorityTimeNow } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { changeMapper, type OrderChange } from "./orderChange.js";
 import type { OrderDocument } from "./orderDocument.js";
@@ -101,6 +101,9 @@ export function changeReader(database: Database, shopCurrency: string) {
   return {
     /** The server's cluster time: everything committed before now lies at or below it. */
     now: async (): Promise<bigint> => (await clusterTimeNow(db)).toBigInt(),
+
+    /** A moment behind which everything comes that who reads from now on might not see. */
+    majorityNow: async (): Promise<bigint> => (await majorityTimeNow(db)).toBigInt(),
 
     /** The cursor of a moment: every change committed at or after `clusterTime` comes behind it. */
     async cursorAt(clusterTime: bigint): Promise<string> {

@@ -18,6 +18,23 @@ export async function clusterTimeNow(db: Db): Promise<Timestamp> {
   return ((await db.command({ hello: 1 })) as { operationTime: Timestamp }).operationTime;
 }
 
+/** A moment at or below all that a read of a majority does not see yet: what is committed after it comes from there on. */
+export async function majorityTimeNow(db: Db): Promise<Timestamp> {
+  const { lastWrite } = (await db.command({ hello: 1 })) as {
+    lastWrite: { majorityOpTime: { ts: Timestamp } };
+  };
+  return lastWrite.majorityOpTime.ts;
+}
+
+/** Throws when the database has not answered by the time at which a stream is given up. */
+export async function unlessSilent<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("The stream has fallen silent")), SILENCE_MS);
+  });
+  return await Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+}
+
 const primaryOf = ({ servers }: TopologyDescription) =>
   [...servers.values()].find(({ type }) => type === "RSPrimary")?.address;
 

@@ -1,7 +1,7 @@
 // What happens to mails and in the log, for those who look at them: read while somebody does.
 import type { BulkJob, MailSummary } from "@order-desk/contract";
 import type { ChangeStream, ChangeStreamDocument, Timestamp } from "mongodb";
-import { AWAIT_MS, clusterTimeNow, closing, SILENCE_MS } from "./changeStreams.js";
+import { AWAIT_MS, closing, majorityTimeNow, unlessSilent } from "./changeStreams.js";
 import type { Database } from "./database.js";
 import { toJob, type JobDocument } from "./Job.js";
 import { toMailSummary, type MailRow } from "./Mail.js";
@@ -14,18 +14,10 @@ type Stream = ChangeStream<Row, Event>;
 
 /** The next event; null when nothing happened. Throws when the stream has ended or fallen silent. */
 async function nextOf(stream: Stream): Promise<Event | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("The stream has fallen silent")), SILENCE_MS);
-  });
-  try {
-    const event = await Promise.race([stream.tryNext(), silence]);
-    // As the database was dropped: the filter hides the event that says so, and each further read is empty at once.
-    if (!event && stream.closed) throw new Error("The stream has ended");
-    return event;
-  } finally {
-    clearTimeout(timer);
-  }
+  const event = await unlessSilent(stream.tryNext());
+  // As the database was dropped: the filter hides the event that says so, and each further read is empty at once.
+  if (!event && stream.closed) throw new Error("The stream has ended");
+  return event;
 }
 
 export type TopicNews =
@@ -75,8 +67,8 @@ export function topicChanges({ client, db, mails, orderLog, jobs, views }: Datab
   }
 
   return {
-    /** A moment from which reading can begin: whatever is committed after it comes. */
-    now: async () => await clusterTimeNow(db),
+    /** A moment from which reading can begin: whatever who asks the API from now on might not see comes. */
+    now: async () => await unlessSilent(majorityTimeNow(db)),
 
     /** Ends by throwing, when `signal` aborts, and when another member has become primary. */
     read(startAtOperationTime: Timestamp, signal: AbortSignal): AsyncGenerator<TopicNews> {

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { until } from "../../test/helpers/wait.js";
 import { StreamInvalidatedError } from "../models/errors.js";
-import type { Batch, ChangeReader } from "../models/changeReader.js";
+import type { Batch } from "../models/changeReader.js";
 import type { OrderChange } from "../models/orderChange.js";
 import { watchChanges, type Watcher, type WatchOptions } from "./changeStreamService.js";
 
@@ -23,9 +23,8 @@ const batch = (time: number): Scripted => ({ cursor: at(time), changes: [change(
 function scripted(batches: Scripted[]) {
   const opened: string[] = [];
   let failure: Error | undefined;
-  const changes: ChangeReader = {
+  const changes: WatchOptions["changes"] = {
     now: async () => await Promise.resolve(3n),
-    cursorAt: async () => await Promise.resolve(at(0)),
     async *read(cursor, signal) {
       opened.push(cursor);
       let next = batches.findIndex((one) => one.cursor > cursor);
@@ -51,7 +50,7 @@ const watchers: Watcher[] = [];
 afterEach(async () => {
   for (const watcher of watchers.splice(0)) await watcher.stop();
 });
-function watch(changes: ChangeReader, options: Partial<WatchOptions>): Watcher {
+function watch(changes: WatchOptions["changes"], options: Partial<WatchOptions>): Watcher {
   const watcher = watchChanges({
     changes,
     logger,
@@ -67,7 +66,7 @@ function watch(changes: ChangeReader, options: Partial<WatchOptions>): Watcher {
 describe("watchChanges", () => {
   it("when the first answer from far behind takes longer than a silence may, then it is waited for", async () => {
     const { changes } = scripted([batch(4)]);
-    const far: ChangeReader = {
+    const far: WatchOptions["changes"] = {
       ...changes,
       async *read(cursor, signal) {
         await new Promise((resolve) => setTimeout(resolve, 150));

@@ -25,7 +25,7 @@ const REOPEN_MS = { first: 200, longest: 1_000 };
 const ignore = () => undefined;
 
 export type WatchOptions = {
-  readonly changes: ChangeReader;
+  readonly changes: Pick<ChangeReader, "now" | "read">;
   readonly logger: Logger;
   /** Pause after changes before more are asked for, in milliseconds: for work that need not be done at once. */
   readonly restMs?: number;
@@ -68,7 +68,7 @@ type Pulse = {
   movedAt: number;
 };
 
-const markNow = async (changes: ChangeReader) => ({
+const markNow = async (changes: WatchOptions["changes"]) => ({
   at: performance.now(),
   clusterTime: await changes.now(),
 });

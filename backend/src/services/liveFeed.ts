@@ -114,7 +114,7 @@ export function liveFeed(parts: LiveFeedParts) {
     onHistoryLost: async () => {
       logger.error("The history behind the live feed is lost: every tab is told to fetch again");
       await parts.repair();
-      const cursor = await memory.beginAt(await changes.now());
+      const cursor = await memory.beginAt(await changes.majorityNow());
       publisher.state({ state: "refetch", cursor, lag_ms: watcher.lagMs() });
       return cursor;
     },
