@@ -39,7 +39,7 @@ function desk() {
   });
   const imported = { imports: orderImports(database), numbers };
   const pace = new JobPace(new AbortController().signal);
-  return { jobs, service, step: jobSteps({ jobs, batch, imported, mails, leaseMs: 60_000, pace }) };
+  return { jobs, service, step: jobSteps({ jobs, batch, imported, leaseMs: 60_000, pace }) };
 }
 
 it("when a chunk was begun, then what of it still waits is among the waiting rows", async () => {

@@ -12,6 +12,8 @@ const LOOK_EVERY_MS = 1_000;
 const LEASE_MS = 5_000;
 
 export type JobRunnerParts = Omit<JobStepParts, "leaseMs" | "pace"> & {
+  /** Mails of a job that can be taken back wait at most until then. */
+  readonly mails: { readonly endWait: (job: string, until: Date) => Promise<void> };
   readonly logger: Logger;
   /** Resolves when the database is fit to be used. */
   readonly begun: Promise<void>;
@@ -19,13 +21,23 @@ export type JobRunnerParts = Omit<JobStepParts, "leaseMs" | "pace"> & {
 };
 
 export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
-  const { jobs, logger, begun } = parts;
+  const { jobs, mails, logger, begun } = parts;
   const owner = randomUUID();
   const stopping = new AbortController();
   const pace = new JobPace(stopping.signal);
   const takeStep = jobSteps({ ...parts, leaseMs, pace });
   const isStopping = () => stopping.signal.aborted;
   let waits = new AbortController();
+
+  /** The mails of a job that has ended. Where that fails each is looked at again when its time has come, a minute later at most. */
+  async function endWait({ _id, state, undo_until, finished_at }: JobDocument): Promise<void> {
+    const until = undo_until ?? (state === "undone" ? finished_at : null);
+    try {
+      if (until) await mails.endWait(_id.toHexString(), until);
+    } catch (error) {
+      logger.warn({ err: error }, "The mails of a job that has ended may go later than they could");
+    }
+  }
 
   /** One chunk further. */
   async function work(job: JobDocument): Promise<void> {
@@ -35,6 +47,7 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
     const isResting = next !== undefined && isUnderWay(next) && !isStopping();
     const restMs = isResting ? pace.owed() : 0;
     await jobs.release(job, restMs);
+    if (next) await endWait(next);
     if (isResting) await pace.rest(restMs);
   }
 

@@ -12,8 +12,6 @@ export type JobStepParts = {
   readonly jobs: JobModel;
   readonly batch: OrderBatch;
   readonly imported: ImportParts;
-  /** Mails of a job that can be taken back wait at most until then. */
-  readonly mails: { readonly endWait: (job: string, until: Date) => Promise<void> };
   readonly leaseMs: number;
   readonly pace: JobPace;
 };
@@ -32,7 +30,7 @@ async function importStep({ jobs, imported, leaseMs, pace }: JobStepParts, job: 
 }
 
 export function jobSteps(parts: JobStepParts) {
-  const { jobs, batch, mails, leaseMs, pace } = parts;
+  const { jobs, batch, leaseMs, pace } = parts;
   async function forth(job: JobDocument): Promise<JobDocument | undefined> {
     const { status, query, by, undo_seconds: undoSeconds, stop_requested: isStopping } = job;
     const chunk = await jobs.readChunk(job);
@@ -76,10 +74,7 @@ export function jobSteps(parts: JobStepParts) {
   /** Undefined when the job is no longer ours, or something else is wanted of it. */
   return async (job: JobDocument): Promise<JobDocument | undefined> => {
     try {
-      const next = await (job.state === "undoing" ? back(job) : forth(job));
-      const until = next?.undo_until ?? (next?.state === "undone" ? next.finished_at : null);
-      if (next && until) await mails.endWait(next._id.toHexString(), until);
-      return next;
+      return await (job.state === "undoing" ? back(job) : forth(job));
     } catch (error) {
       if (error instanceof ClaimLostError) return undefined;
       throw error;
