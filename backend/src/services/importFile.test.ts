@@ -37,6 +37,7 @@ test("when lines are skipped, or a cell has line ends of its own, then the numbe
 test.each([
   '"Name of\r\nthe customer";"E-mail, if any";Product\r\n1;2;3',
   '\n\n"E-mail, of ""home""\n, or none";b;c\n1;2;3',
+  'Name; "E-mail, if any, or none"; Product\n1;2;3',
   'Size in ";b;c\n1;2;3',
   'Size";b;"c\n, d, e"\n1;2;3',
   'a\t"b,\nc"\t"d, e, f, g"\n1\t2\t3',

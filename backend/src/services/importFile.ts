@@ -32,13 +32,17 @@ function textOf(bytes: Uint8Array): string {
 
 /** A cell that begins with a quotation mark: it may have line ends of its own, and what stands between cells. */
 const QUOTED = /(?:^|(?<=[,;\t]))"(?:[^"]|"")*"/g;
+/** As people write lists: it ends with its line, but is one cell all the same. */
+const AFTER_SPACE = /(?<=[,;\t] +)"[^"\r\n]*"/g;
 const HEADING = new RegExp(`^(?:${QUOTED.source}|[^\\r\\n])*`);
 
 /** The one that stands most often in the heading, outside of quotation marks. */
 function delimiterOf(text: string): string {
   const said = SEPARATOR.exec(text)?.[1];
   if (said !== undefined) return said;
-  const heading = (HEADING.exec(text.slice(0, LINE_MAX).trimStart())?.[0] ?? "").replaceAll(QUOTED, "");
+  const heading = (HEADING.exec(text.slice(0, LINE_MAX).trimStart())?.[0] ?? "")
+    .replaceAll(QUOTED, "")
+    .replaceAll(AFTER_SPACE, "");
   const count = (delimiter: string) => heading.split(delimiter).length;
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
