@@ -1,6 +1,7 @@
 // Orders as a file, and on paper.
 import { readFile } from "node:fs/promises";
 import { EXPORT_IDS_MAX } from "@order-desk/contract";
+import type { Locator } from "@playwright/test";
 import type { Desk } from "./helpers/desk.js";
 import { expect, test } from "./helpers/test.js";
 
@@ -153,25 +154,47 @@ test("when an export is stopped under way, then nothing more is asked for or sav
   expect(saved).toBe(1);
 });
 
-test("when the progress of an export is put away, then it does not come back, and how it ends is told", async ({
-  desk,
-  shop,
-}) => {
-  const order = await shop.api.create();
-  await desk.expectShows([order]);
-  let answer = (): void => undefined;
-  const asked = new Promise<void>((resolve) => (answer = resolve));
-  await desk.page.route("**/export.csv?*", async (route) => {
-    await asked;
-    await route.continue();
+const WAYS = {
+  closed: async (toast: Locator) => await toast.getByRole("button", { name: "Close" }).click(),
+  "swiped away": async (toast: Locator) => {
+    const page = toast.page();
+    // With a mouse one would select what it says.
+    await toast.hover();
+    const { x, y } = (await toast.boundingBox())!;
+    const devtools = await page.context().newCDPSession(page);
+    const touch = async (type: "touchStart" | "touchMove" | "touchEnd", ...dx: number[]) =>
+      await devtools.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: dx.map((by) => ({ x: x + 60 + by, y: y + 15 })),
+      });
+    await touch("touchStart", 0);
+    for (const by of [20, 80, 160, 240]) await touch("touchMove", by);
+    await touch("touchEnd");
+  },
+} as const;
+
+for (const [what, putAway] of Object.entries(WAYS))
+  test(`when the progress of an export is ${what}, then it does not come back, and how it ends is told`, async ({
+    desk,
+    shop,
+  }) => {
+    const order = await shop.api.create();
+    await desk.expectShows([order]);
+    let answer = (): void => undefined;
+    const isTime = new Promise<void>((resolve) => (answer = resolve));
+    await desk.page.route("**/export.csv?*", async (route) => {
+      await isTime;
+      await route.continue();
+    });
+    await desk.page.getByRole("button", { name: "Export" }).click();
+    const coming = desk.page.waitForEvent("download");
+    await dialog(desk).getByRole("button", { name: "Export" }).click();
+    const progress = desk.toast("Exporting orders");
+    await expect(dialog(desk)).toHaveCount(0);
+    await putAway(progress);
+    await expect(progress).toHaveCount(0);
+    answer();
+    await coming;
+    await expect(desk.toast("1 order exported")).toBeVisible();
+    expect(await desk.toldSoFar("Exporting orders")).toHaveLength(1);
   });
-  await desk.page.getByRole("button", { name: "Export" }).click();
-  const coming = desk.page.waitForEvent("download");
-  await dialog(desk).getByRole("button", { name: "Export" }).click();
-  await desk.toast("Exporting orders").getByRole("button", { name: "Close" }).click();
-  await expect(desk.toast("Exporting orders")).toHaveCount(0);
-  answer();
-  await coming;
-  await expect(desk.toast("1 order exported")).toBeVisible();
-  expect(await desk.toldSoFar("Exporting orders")).toHaveLength(1);
-});

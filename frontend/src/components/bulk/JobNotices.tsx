@@ -21,6 +21,9 @@ const PROBLEMS_MS = 20_000;
 const noticeId = (job: BulkJob, isPutAway = false) =>
   `job-${job._id}${isTakenBack(job) ? "-undo" : ""}${isPutAway ? "-end" : ""}`;
 
+/** The state in which it was on its way to this end. */
+const wayTo = (job: BulkJob): JobState => (isTakenBack(job) ? "undoing" : "running");
+
 /** What can be done about a job, and what is said when it fails. */
 function useJobActions() {
   const { api, book } = useJobs();
@@ -38,8 +41,7 @@ function useJobActions() {
   };
   const undo = async ({ _id }: BulkJob) =>
     await takeBack({
-      ...{ id: `job-${_id}-not-undone`, subject: _id, failure: "It was not taken back" },
-      until: () => book.undoUntil(_id),
+      ...{ id: `job-${_id}-not-undone`, subject: _id, what: "the job", verb: "taken back" },
       run: async () => {
         try {
           book.take(await api.undo(_id));
@@ -80,7 +82,7 @@ function JobNotice({ id, onDetails }: NoticeProps) {
     if (putAwayRef.current === about.state) return;
     const detail = jobDetail(about);
     const notice: Notice = {
-      id: noticeId(about, !isJobActive(about) && putAwayRef.current !== undefined),
+      id: noticeId(about, !isJobActive(about) && putAwayRef.current === wayTo(about)),
       title: jobTitle(about),
       ...(detail && { detail }),
       onClose: () => void (putAwayRef.current = about.state),

@@ -1,53 +1,30 @@
 "use client";
 import type { Order } from "@order-desk/contract";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useDeleteOrder } from "../../hooks/useDeleteOrder";
 import { useRestoreOrder } from "../../hooks/useRestoreOrder";
 import { useSettings } from "../../hooks/useSettings";
 import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import { undoMsWithoutMail } from "../../lib/takenBack";
-import { notify, notifyUndoable } from "../ui/notify";
+import { notifyUndoable } from "../ui/notify";
+import { takeBack } from "../ui/takeBack";
 
-/** Long enough to press "Try again". */
-const PROBLEM_MS = 10_000;
-/** As long as a request may take, and then some: the answer takes its place. */
-const WAITING_MS = 20_000;
-
-/** Brings a deleted order back and says how that goes; a second press meanwhile does nothing. */
+/** Brings a deleted order back and says how that goes. */
 function useUndo() {
   const { mutateAsync } = useRestoreOrder();
-  const underWayRef = useRef(new Set<string>());
-
-  const restore = async (order: Order, attempt = 1) => {
-    const underWay = underWayRef.current;
-    if (underWay.has(order._id)) return;
-    underWay.add(order._id);
-    const name = `Order ${order.order_number}`;
-    // Another notice than the one being pressed, which is on its way out.
-    const id = `restored-${order._id}-${attempt}`;
-    notify({ id, title: `Bringing ${name.toLowerCase()} back…`, durationMs: WAITING_MS });
-    try {
-      await mutateAsync(order._id);
-      notify({ id, title: `${name} is back` });
-    } catch (problem) {
-      // The answer to an attempt before was lost: it did bring the order back.
-      if (problem instanceof ApiError && problem.code === "order_exists") {
-        notify({ id, title: `${name} is back` });
-        return;
-      }
-      notify({
-        id,
-        tone: "problem",
-        title: `${name} was not brought back`,
-        detail: formlessMessageOf(problem),
-        action: { label: "Try again", run: () => void restore(order, attempt + 1) },
-        durationMs: PROBLEM_MS,
-      });
-    } finally {
-      underWay.delete(order._id);
-    }
-  };
-  return restore;
+  return async ({ _id, order_number: number }: Order) =>
+    await takeBack({
+      ...{ id: `restored-${_id}`, subject: _id, what: `order ${number}`, verb: "brought back" },
+      run: async () => {
+        try {
+          await mutateAsync(_id);
+        } catch (problem) {
+          // The answer to an attempt before was lost: it did bring the order back.
+          if (!(problem instanceof ApiError && problem.code === "order_exists")) throw problem;
+        }
+        return `Order ${number} is back`;
+      },
+    });
 }
 
 /** Deletes at once and offers to take it back, which is kinder than a question before. */

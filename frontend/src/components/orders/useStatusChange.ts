@@ -26,9 +26,14 @@ export function useStatusChange(): (id: string, status: OrderStatus) => Promise<
       const { version, order_number: number } = order;
       const until = Date.now() + left;
       const undoing = {
-        ...{ id: `undone-${id}-${version}`, subject: id, until: () => until },
-        run: async () => `${isNow(await undo({ id, version }))} again`,
-        failure: `The change of order ${number} was not taken back`,
+        ...{ id: `undone-${id}-${version}`, subject: id },
+        ...({ what: `the change of order ${number}`, verb: "taken back" } as const),
+        run: async () => {
+          const undone = await undo({ id, version });
+          // Others may have changed it since, when it was taken back before and only the answer was lost.
+          const isAsBefore = undone.version === version + 1;
+          return isAsBefore ? `${isNow(undone)} again` : `The change of order ${number} was taken back`;
+        },
       };
       notifyUndoable(
         { id: `status-${id}-${version}`, title: isNow(order) },

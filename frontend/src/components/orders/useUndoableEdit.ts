@@ -23,20 +23,23 @@ export function useUndoableEdit(): (before: Order, changes: OrderChanges) => Pro
   const { mutateAsync: undo } = useUndoEdit();
   const { undoSeconds } = useSettings();
 
-  const until = () => Date.now() + undoMsWithoutMail(undoSeconds);
   const tell = ({ edited, former }: UndoneEdit) => {
     const { _id: subject, version, order_number: number } = edited;
     const undoing = {
-      ...{ id: `unedited-${subject}-${version}`, subject, until, whyNot },
+      ...{ id: `unedited-${subject}-${version}`, subject, whyNot },
+      ...({ what: `the edit of order ${number}`, verb: "taken back" } as const),
       run: async () => {
         await undo({ edited, former });
         return `Order ${number} is as before again`;
       },
-      failure: `The edit of order ${number} was not taken back`,
     };
     notifyUndoable(
       { id: `edited-${subject}-${version}`, title: `Order ${number} saved` },
-      { subject, until: until(), run: () => void takeBack(undoing) },
+      {
+        subject,
+        until: Date.now() + undoMsWithoutMail(undoSeconds),
+        run: () => void takeBack(undoing),
+      },
     );
   };
   return async (before, changes) => {

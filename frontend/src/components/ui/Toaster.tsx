@@ -68,15 +68,12 @@ type CardProps = {
 };
 
 function NoticeCard({ notice, onHide }: CardProps) {
-  const onClose = () => {
-    notice.onClose?.();
-    onHide();
-  };
   const { more, tone = "done" } = notice;
   const action = useIsOver(notice.until) ? undefined : notice.action;
   const Icon = ICONS[tone];
-  // Where they stand stays when one of them is over.
-  const isBelow = more !== undefined && notice.action !== undefined;
+  const isProblem = tone === "problem";
+  // Where they stand stays when one of them is over. What went wrong is said whole.
+  const isBelow = notice.action !== undefined && (more !== undefined || isProblem);
   const actions = [more, action].flatMap((one) =>
     one ? [<ActionButton key={one.label} action={one} onClose={onHide} />] : [],
   );
@@ -88,11 +85,14 @@ function NoticeCard({ notice, onHide }: CardProps) {
       <div className="min-w-0 flex-1">
         <p className="text-[14px] leading-5 font-semibold">{notice.title}</p>
         {notice.detail && (
-          <p className="truncate text-[13px] leading-5 text-muted tabular-nums" title={notice.detail}>
+          <p
+            className={cx("text-[13px] leading-5 text-muted tabular-nums", !isProblem && "truncate")}
+            title={notice.detail}
+          >
             {notice.detail}
           </p>
         )}
-        {/* Beside two of them there would be no room for what is said. */}
+        {/* Beside them there would be no room for what is said. */}
         {isBelow && <div className="mt-2 -ml-2 flex lg:mt-1.5">{actions}</div>}
       </div>
       {!isBelow && actions}
@@ -100,7 +100,7 @@ function NoticeCard({ notice, onHide }: CardProps) {
         type="button"
         aria-label="Close"
         className="-my-3 inline-flex size-11 shrink-0 items-center justify-center rounded-[7px] text-muted hover:bg-hover hover:text-text lg:-my-1 lg:size-7"
-        onClick={onClose}
+        onClick={onHide}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>
@@ -114,6 +114,8 @@ export async function showNotice(notice: Notice): Promise<void> {
   toast.custom((id) => <NoticeCard notice={notice} onHide={() => toast.dismiss(id)} />, {
     id: notice.id,
     duration: notice.durationMs ?? 8000,
+    // Also when it is swiped away.
+    onDismiss: () => notice.onClose?.(),
   });
 }
 

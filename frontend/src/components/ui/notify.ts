@@ -19,7 +19,7 @@ export type Notice = {
   readonly progress?: number;
   /** Its `action` can be done until then, in milliseconds since 1970. */
   readonly until?: number;
-  /** The person has put it away. */
+  /** It was put away, by hand or by what was pressed in it. */
   readonly onClose?: () => void;
 };
 
@@ -49,7 +49,9 @@ function setOffered(next: readonly Offered[]): void {
   for (const listener of offeredListeners) listener();
 }
 
+/** Nothing when it was run before, as by the second of two quick presses. */
 function runOffered(undo: Offered): void {
+  if (!offered.some(({ id }) => id === undo.id)) return;
   setOffered(offered.filter(({ id }) => id !== undo.id));
   withdrawNotice(undo.id);
   undo.run();

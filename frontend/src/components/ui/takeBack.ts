@@ -1,41 +1,62 @@
 // Taking back what was done here, and saying how that went.
 import { formlessMessageOf, isWorthRepeating } from "../../lib/apiError";
-import { notify, notifyUndoable } from "./notify";
+import { notify, notifyUndoable, withdrawNotice } from "./notify";
 
 export type TakingBack = {
   /** Of its messages. */
   readonly id: string;
-  /** What was changed. */
+  /** What was changed: for whoever shows that it can be taken back. */
   readonly subject: string;
-  /** Until when it may be asked for again, in milliseconds since 1970. */
-  readonly until: () => number;
-  /** May be called again when its answer was lost. The title of what is to be said; undefined: others say it. */
+  /** As in "the change of order 12 was not taken back". */
+  readonly what: string;
+  readonly verb: "taken back" | "brought back";
+  /**
+   * May be called again when its answer was lost: the server knows what is done, and when it is too late. The title of what is to be
+   * said; undefined: others say it.
+   */
   readonly run: () => Promise<string | undefined>;
-  /** Title of a failure. */
-  readonly failure: string;
   readonly whyNot?: (problem: unknown) => string;
 };
 
-/** Long enough to press "Try again". */
-const PROBLEM_MS = 10_000;
-const TOO_LATE = "The server did not answer, and the time for it is over.";
+/** What takes longer says so. */
+const SLOW_MS = 400;
+/** As long as a request may take, and then some: the answer takes its place. */
+const WAITING_MS = 20_000;
+/** So long it is offered once more. */
+const AGAIN_MS = 20_000;
 
-/** Where only the answer is missing it is offered once more, while there is time: to the eye, to Ctrl/⌘-Z, and in its row. */
-export async function takeBack(what: TakingBack, attempt = 1): Promise<void> {
-  const { subject, failure: title, whyNot = formlessMessageOf } = what;
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * Where only the answer is missing nobody knows whether it was done, and it is offered once more: to the eye, to Ctrl/⌘-Z, and where
+ * it was offered before.
+ */
+export async function takeBack(undo: TakingBack, attempt = 1): Promise<void> {
+  const { subject, what, verb, whyNot = formlessMessageOf } = undo;
   // Another notice than the one being pressed, which is on its way out.
-  const id = `${what.id}-${attempt}`;
+  const id = `${undo.id}-${attempt}`;
+  const waiting = setTimeout(() => {
+    const title = verb === "taken back" ? "Taking it back…" : "Bringing it back…";
+    notify({ id, tone: "busy", title, durationMs: WAITING_MS });
+  }, SLOW_MS);
   try {
-    const done = await what.run();
-    if (done !== undefined) notify({ id, title: done });
+    const title = await undo.run();
+    if (title === undefined) withdrawNotice(id);
+    else notify({ id, title });
   } catch (problem) {
-    const until = isWorthRepeating(problem) ? what.until() : undefined;
-    const isLate = until !== undefined && until <= Date.now();
-    const detail = isLate ? TOO_LATE : whyNot(problem);
-    const run = () => void takeBack(what, attempt + 1);
-    notifyUndoable(
-      { id, tone: "problem", title, detail, durationMs: PROBLEM_MS },
-      { subject, until: until ?? 0, run, label: "Try again" },
-    );
+    const detail = whyNot(problem);
+    if (isWorthRepeating(problem))
+      notifyUndoable(
+        { id, tone: "problem", title: `It is not known whether ${what} was ${verb}`, detail },
+        {
+          subject,
+          until: Date.now() + AGAIN_MS,
+          run: () => void takeBack(undo, attempt + 1),
+          label: "Try again",
+        },
+      );
+    else notify({ id, tone: "problem", title: `${capitalised(what)} was not ${verb}`, detail });
+  } finally {
+    clearTimeout(waiting);
   }
 }

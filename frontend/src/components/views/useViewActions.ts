@@ -8,6 +8,7 @@ import { ApiError, formlessMessageOf } from "../../lib/apiError";
 import type { DeskView } from "../../lib/viewStore";
 import { listHref, viewHref } from "../orders/links";
 import { notify, notifyUndoable } from "../ui/notify";
+import { takeBack } from "../ui/takeBack";
 
 const UNDO_MS = 10_000;
 
@@ -28,8 +29,16 @@ export function useViewActions() {
   const keeper = useViewKeeper();
   const { showAll, showView } = useDeskRoute();
   return useMemo(() => {
-    const restore = (view: DeskView, wayBack: () => Promise<void>) => () =>
-      void told(view._id, `“${view.name}” was not brought back`, wayBack);
+    const restore =
+      ({ _id, name }: DeskView, wayBack: () => Promise<void>) =>
+      () =>
+        void takeBack({
+          ...{ id: `view-${_id}-back`, subject: _id, what: `the view “${name}”`, verb: "brought back" },
+          run: async () => {
+            await wayBack();
+            return undefined;
+          },
+        });
     return {
       /** Throws when it is refused: the form says why. */
       create: async (view: NewView, isShared: boolean) => showView(await keeper.create(view, isShared)),
