@@ -117,38 +117,3 @@ test("when nothing has the words, then it says so, and the same keys close the p
   await expect(paletteOf(desk)).toHaveCount(0);
   await expect(field).toBeFocused();
 });
-
-test("when another order is open than that of the row which had the focus, then s is for the one that is open, and x for none", async ({
-  desk,
-  shop,
-}) => {
-  const [first, second] = [await shop.api.create({ customer_name: "Ada" }), await shop.api.create()];
-  await desk.expectShows([second, first]);
-  const { keyboard } = desk.page;
-  await keyboard.press("j");
-  await expect(desk.row(second._id)).toBeFocused();
-  await keyboard.press("ControlOrMeta+k");
-  await keyboard.type("ada");
-  await expect(optionsOf(desk).first()).toContainText("Ada");
-  await keyboard.press("Enter");
-  await expect(desk.panelTitle).toHaveText(`Order ${first.order_number}`);
-  await expect(desk.panelTitle).toBeFocused();
-  await keyboard.press("x");
-  await keyboard.press("s");
-  const menu = desk.page.getByRole("menu", { name: `Status of order ${first.order_number}` });
-  await expect(menu.getByRole("menuitem").first()).toBeFocused();
-  await keyboard.press("Enter");
-  await expect.poll(async () => (await shop.api.get(first._id)).status).toBe("processing");
-  expect((await shop.api.get(second._id)).status).toBe("pending");
-  await expect(desk.page.getByRole("toolbar", { name: "Selected orders" })).toHaveCount(0);
-  // From a row they are for that row, whatever is open.
-  await keyboard.press("j");
-  await expect(desk.row(first._id)).toBeFocused();
-  await keyboard.press("k");
-  await keyboard.press("x");
-  await expect(
-    desk.page.getByRole("checkbox", { name: `Select order ${second.order_number}` }),
-  ).toBeChecked();
-  await keyboard.press("s");
-  await expect(desk.page.getByRole("menu")).toHaveAccessibleName(`Status of order ${second.order_number}`);
-});

@@ -130,23 +130,6 @@ test("when the keyboard ships one order after another in a list, then it stays a
   await expect(desk.row(third._id)).toBeFocused();
 });
 
-test("when a panel covers the list, then the keys of the list do nothing", async ({ shop, tabs }) => {
-  const order = await shop.api.create();
-  const desk = await tabs.open(shop.url, { viewport: { width: 900, height: 700 } });
-  await desk.expectLive();
-  await expect(desk.row(order._id)).toBeVisible();
-  await desk.page.keyboard.press("j");
-  await desk.page.keyboard.press("Enter");
-  await expect(desk.panelTitle).toBeFocused();
-  await desk.page.keyboard.press("s");
-  await desk.page.keyboard.press("?");
-  await expect(desk.page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
-  await expect(desk.menu()).toHaveCount(0);
-  await desk.page.keyboard.press("Escape");
-  await expect(desk.page.getByRole("dialog")).toHaveCount(0);
-  await expect(desk.panelTitle).toHaveText(`Order ${order.order_number}`);
-});
-
 test("when only the keyboard is used, then it moves through the rows, opens one, changes it and comes back", async ({
   desk,
   shop,
