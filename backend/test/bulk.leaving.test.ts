@@ -1,4 +1,4 @@
-// Orders that no longer match when their job comes to them: no backend works on it, so that each step is made here.
+// Jobs on which no backend works, so that each step is made here: orders that no longer match, and mails that take long.
 import type { JobRow } from "@order-desk/contract";
 import { sampleOrder } from "@order-desk/contract/samples";
 import { ObjectId } from "mongodb";
@@ -10,9 +10,11 @@ import { orderImports } from "../src/models/orderImports.js";
 import { bulkService } from "../src/services/bulkService.js";
 import { jobAcceptance } from "../src/services/jobAcceptance.js";
 import { JobPace } from "../src/services/jobPace.js";
+import { jobRunner } from "../src/services/jobRunner.js";
 import { jobSteps } from "../src/services/jobSteps.js";
 import { orderNumbers } from "../src/services/orderNumbers.js";
-import { startTestServer, type TestServer } from "./helpers/server.js";
+import { loggerInto, startTestServer, type TestServer } from "./helpers/server.js";
+import { until } from "./helpers/wait.js";
 
 let one: TestServer;
 let database: Database;
@@ -25,7 +27,7 @@ afterAll(async () => {
   await one.stop();
 });
 
-function desk() {
+function desk(database: Database) {
   const jobs = jobModel(database);
   const batch = orderBatch(database, "USD");
   const mails = { endWait: async () => await Promise.resolve() };
@@ -39,7 +41,10 @@ function desk() {
   });
   const imported = { imports: orderImports(database), numbers };
   const pace = new JobPace(new AbortController().signal);
-  return { jobs, service, step: jobSteps({ jobs, batch, imported, leaseMs: 60_000, pace }) };
+  return {
+    ...{ jobs, batch, imported, service },
+    step: jobSteps({ jobs, batch, imported, leaseMs: 60_000, pace }),
+  };
 }
 
 it("when a chunk was begun, then what of it still waits is among the waiting rows", async () => {
@@ -75,7 +80,7 @@ it("when others take an order out of the query, then it is left as it is, also w
   const fields = { ...sampleOrder(1), customer_name: "Leaving", status: "pending" } as const;
   const [left, meant] = [await one.api.create(fields), await one.api.create(fields)];
   await one.halt();
-  const { jobs, service, step } = desk();
+  const { jobs, service, step } = desk(database);
   const query = { q: undefined, customer_email: left.customer_email, status: ["pending" as const] };
   const asked = { query, action: "delete", dry_run: false } as const;
   const { job } = await service.accept(asked as never, "api", undefined);
@@ -92,4 +97,29 @@ it("when others take an order out of the query, then it is left as it is, also w
     _id: { $in: [left, meant].map(({ _id }) => new ObjectId(_id)) },
   });
   expect(there.map(String)).toEqual([left._id]);
+});
+
+it("when it takes long to look at the mails of a job that has ended, then the job is free, and the next one is done", async () => {
+  const other = openForRequests(one.uri.replace(/\/test_/, "/test_mails_"));
+  const { jobs, batch, imported } = desk(other);
+  let looked: () => void = () => undefined;
+  const isLooked = new Promise<void>((resolve) => (looked = resolve));
+  const mails = { endWait: async () => await isLooked };
+  const begun = Promise.resolve();
+  const runner = jobRunner({ jobs, batch, imported, mails, logger: loggerInto([]), begun });
+  try {
+    for (const fingerprint of ["first", "second"])
+      await jobs.create({
+        ...{ _id: new ObjectId(), kind: "status", status: "shipped", by: "dashboard", fingerprint },
+        ...{ undo_seconds: 60, ids: [new ObjectId().toHexString()] },
+      });
+    runner.wake();
+    const ended = { state: "done" as const, owner: null };
+    await until("both are done", async () => (await other.jobs.countDocuments(ended)) === 2);
+  } finally {
+    looked();
+    await runner.stop();
+    await other.db.dropDatabase();
+    await other.client.close();
+  }
 });

@@ -38,6 +38,7 @@ describe("an answer of the database that never comes", () => {
         ...{ blockConnection: true, blockTimeMS: 120_000 },
       },
     });
+    const begunAt = performance.now();
     const json = { ids, action: "status", status: "shipped" };
     const { _id } = (await server.api.send("POST", "/api/orders/bulk", { json, headers: IN_DASHBOARD }))
       .body as BulkJob;
@@ -49,6 +50,7 @@ describe("an answer of the database that never comes", () => {
       },
       40_000,
     );
+    expect(performance.now() - begunAt, "it waited for both in vain").toBeGreaterThan(15_000);
     expect(ended).toMatchObject({ changed: 3, failed: 0 });
     for (const id of ids) expect(await server.api.get(id)).toMatchObject({ status: "shipped", version: 2 });
   }, 60_000);

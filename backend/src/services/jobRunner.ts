@@ -28,6 +28,8 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
   const takeStep = jobSteps({ ...parts, leaseMs, pace });
   const isStopping = () => stopping.signal.aborted;
   let waits = new AbortController();
+  /** What nobody has to wait for, but for the end of the process. */
+  let besides: Promise<unknown> = Promise.resolve();
 
   /** The mails of a job that has ended. Where that fails each is looked at again when its time has come, a minute later at most. */
   async function endWait({ _id, state, undo_until, finished_at }: JobDocument): Promise<void> {
@@ -47,7 +49,7 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
     const isResting = next !== undefined && isUnderWay(next) && !isStopping();
     const restMs = isResting ? pace.owed() : 0;
     await jobs.release(job, restMs);
-    if (next) await endWait(next);
+    if (next) besides = Promise.all([besides, endWait(next)]);
     if (isResting) await pace.rest(restMs);
   }
 
@@ -77,6 +79,7 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
       stopping.abort();
       waits.abort();
       await running;
+      await besides;
     },
   };
 }
