@@ -32,8 +32,8 @@ function textOf(bytes: Uint8Array): string {
 
 /** A cell that begins with a quotation mark: it may have line ends of its own, and what stands between cells. */
 const QUOTED = /(?:^|(?<=[,;\t]))"(?:[^"]|"")*"/g;
-/** As people write lists: it ends with its line, but is one cell all the same. */
-const AFTER_SPACE = /(?<=[,;\t] +)"[^"\r\n]*"/g;
+/** As people write lists: what stands in it is no sign of what stands between the cells either. */
+const AFTER_SPACE = /([,;\t]) +"[^"\r\n]*"/g;
 const HEADING = new RegExp(`^(?:${QUOTED.source}|[^\\r\\n])*`);
 
 /** The one that stands most often in the heading, outside of quotation marks. */
@@ -42,7 +42,7 @@ function delimiterOf(text: string): string {
   if (said !== undefined) return said;
   const heading = (HEADING.exec(text.slice(0, LINE_MAX).trimStart())?.[0] ?? "")
     .replaceAll(QUOTED, "")
-    .replaceAll(AFTER_SPACE, "");
+    .replaceAll(AFTER_SPACE, "$1");
   const count = (delimiter: string) => heading.split(delimiter).length;
   return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
 }
