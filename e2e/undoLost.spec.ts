@@ -129,7 +129,7 @@ for (const what of ["request", "answer"] as const)
       expect(await shop.api.get(_id)).toMatchObject({ status: "pending", version: 3 });
   });
 
-test("when the way back of a deletion is lost, then the keys try that again, and then the change before it", async ({
+test("when the way back of a deletion is lost, then the keys try that again, not the change before it", async ({
   desk,
   shop,
   tabs,
@@ -151,8 +151,6 @@ test("when the way back of a deletion is lost, then the keys try that again, and
   await desk.page.keyboard.press("ControlOrMeta+z");
   await expect(desk.toast(`Order ${second.order_number} is back`)).toBeVisible();
   await expect(desk.status(first._id)).toHaveText("Shipped");
-  await desk.page.keyboard.press("ControlOrMeta+z");
-  await expect(desk.status(first._id)).toHaveText("Pending");
 });
 
 test("when an undo takes a while, then it says so, and two quick presses are one", async ({ desk, shop }) => {
@@ -172,7 +170,11 @@ test("when an undo takes a while, then it says so, and two quick presses are one
   answer();
   await expect(desk.toast(`Order ${order.order_number} is now pending again`)).toBeVisible();
   await expect(desk.toast("Taking it back…")).toHaveCount(0);
-  expect(asked).toBe(1);
+  // They go one after the other: a second one of before would be asked for before this.
+  await changeStatus(desk, order, "Delivered");
+  await desk.toast("is now delivered").getByRole("button", { name: "Undo" }).click();
+  await expect(desk.status(order._id)).toHaveText("Pending");
+  expect(asked).toBe(2);
 });
 
 test("when the end of a job was put away, then the keys still take it back, and that is told", async ({

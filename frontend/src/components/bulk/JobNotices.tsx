@@ -5,7 +5,7 @@ import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react"
 import { useIsOwnJob, useJob, useJobFeed, useJobs } from "../../hooks/useJobs";
 import { formlessMessageOf } from "../../lib/apiError";
 import { isTakenBack, jobDetail, jobTitle, progressOf, stayedOf } from "../../lib/jobs";
-import { notify, notifyUndoable, withdrawUndo, type Notice } from "../ui/notify";
+import { notify, notifyUndoable, withdrawNotice, withdrawUndo, type Notice } from "../ui/notify";
 import { takeBack } from "../ui/takeBack";
 import { LazyJobOutcomes } from "./lazyBulk";
 import { LazyRecentJobs } from "./lazyJobs";
@@ -78,7 +78,11 @@ function JobNotice({ id, onDetails }: NoticeProps) {
   };
 
   const tell = useEffectEvent((about: BulkJob) => {
-    if (isTakenBack(about)) withdrawUndo(id);
+    if (isTakenBack(about)) {
+      withdrawUndo(id);
+      // Its end may never have been told here.
+      withdrawNotice(noticeId({ ...about, state: "running" }));
+    }
     if (putAwayRef.current === about.state) return;
     const detail = jobDetail(about);
     const notice: Notice = {

@@ -30,7 +30,7 @@ export function useStatusChange(): (id: string, status: OrderStatus) => Promise<
         ...({ what: `the change of order ${number}`, verb: "taken back" } as const),
         run: async () => {
           const undone = await undo({ id, version });
-          // Others may have changed it since, when it was taken back before and only the answer was lost.
+          // It may have been changed since, by whomever: then nothing is said of its status.
           const isAsBefore = undone.version === version + 1;
           return isAsBefore ? `${isNow(undone)} again` : `The change of order ${number} was taken back`;
         },

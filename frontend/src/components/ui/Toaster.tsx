@@ -68,6 +68,11 @@ type CardProps = {
 };
 
 function NoticeCard({ notice, onHide }: CardProps) {
+  const onClose = () => {
+    // At once: sonner says so some pictures later, and more may be told until then.
+    notice.onClose?.();
+    onHide();
+  };
   const { more, tone = "done" } = notice;
   const action = useIsOver(notice.until) ? undefined : notice.action;
   const Icon = ICONS[tone];
@@ -75,7 +80,7 @@ function NoticeCard({ notice, onHide }: CardProps) {
   // Where they stand stays when one of them is over. What went wrong is said whole.
   const isBelow = notice.action !== undefined && (more !== undefined || isProblem);
   const actions = [more, action].flatMap((one) =>
-    one ? [<ActionButton key={one.label} action={one} onClose={onHide} />] : [],
+    one ? [<ActionButton key={one.label} action={one} onClose={onClose} />] : [],
   );
   return (
     <div className="relative flex w-full items-start gap-2.5 overflow-hidden rounded-[11px] border border-line bg-raised py-3 pr-2 pl-3.5 font-sans shadow-raised lg:w-[340px]">
@@ -100,7 +105,7 @@ function NoticeCard({ notice, onHide }: CardProps) {
         type="button"
         aria-label="Close"
         className="-my-3 inline-flex size-11 shrink-0 items-center justify-center rounded-[7px] text-muted hover:bg-hover hover:text-text lg:-my-1 lg:size-7"
-        onClick={onHide}
+        onClick={onClose}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>

@@ -45,9 +45,10 @@ export async function takeBack(undo: TakingBack, attempt = 1): Promise<void> {
     else notify({ id, title });
   } catch (problem) {
     const detail = whyNot(problem);
+    const unknown = `It is not known whether ${what} was ${verb}`;
     if (isWorthRepeating(problem))
       notifyUndoable(
-        { id, tone: "problem", title: `It is not known whether ${what} was ${verb}`, detail },
+        { id, tone: "problem", title: unknown, detail },
         {
           subject,
           until: Date.now() + AGAIN_MS,
@@ -55,7 +56,11 @@ export async function takeBack(undo: TakingBack, attempt = 1): Promise<void> {
           label: "Try again",
         },
       );
-    else notify({ id, tone: "problem", title: `${capitalised(what)} was not ${verb}`, detail });
+    else {
+      // What is refused now may have been done before, when only the answer was lost.
+      const title = attempt > 1 ? unknown : `${capitalised(what)} was not ${verb}`;
+      notify({ id, tone: "problem", title, detail });
+    }
   } finally {
     clearTimeout(waiting);
   }
