@@ -5,7 +5,7 @@ import type { ChunkRow } from "../models/Job.js";
 import { newDocument } from "../models/Order.js";
 import { objectIdOf } from "../models/orderDocument.js";
 import type { Imported, ImportedFields, OrderImports } from "../models/orderImports.js";
-import type { JobPace } from "./jobPace.js";
+import { NEW_ORDERS_PIECE, type JobPace } from "./jobPace.js";
 import { markOfJob, ROUNDS, type Fence } from "./jobRows.js";
 import type { OrderNumbers } from "./orderNumbers.js";
 
@@ -119,6 +119,7 @@ export async function importChunk(
   const made = await pace.inPieces(
     open,
     async (piece) => await importPiece(parts, task, { piece, known, timesOf, fence }),
+    NEW_ORDERS_PIECE,
   );
   for (const [id, outcome] of made) outcomes.set(id, outcome);
   return ids.map((order_id, index) => {
