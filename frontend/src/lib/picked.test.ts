@@ -1,7 +1,6 @@
 import { BULK_IDS_MAX } from "@order-desk/contract";
 import { describe, expect, it } from "vitest";
 import {
-  canPickAll,
   hasPicked,
   inSequence,
   isPicked,
@@ -12,6 +11,7 @@ import {
   stillPicked,
   toggled,
 } from "./picked";
+import { canPickAll } from "./pickAll";
 
 const ROWS = ["a", "b", "c", "d", "e"].map((_id) => ({ _id }));
 const idsOf = ({ ids }: { readonly ids: ReadonlySet<string> }) => [...ids].sort().join("");

@@ -1,6 +1,4 @@
 // Which rows are selected, for doing something to many at once.
-import { BULK_IDS_MAX } from "@order-desk/contract";
-
 type Row = { readonly _id: string };
 
 export type Picked = {
@@ -48,13 +46,6 @@ export const pickRows = (rows: readonly Row[]): Picked => ({
   isAll: false,
 });
 export const pickAll = (): Picked => ({ ids: new Set(), anchor: undefined, isAll: true });
-
-/**
- * Whether to offer all that match: there are more than are selected, or more are selected than can be named one by one.
- * @param known how many match; undefined where nobody counts them.
- */
-export const canPickAll = ({ ids, isAll }: Picked, known: number | undefined): boolean =>
-  !isAll && (known === undefined || known > ids.size || ids.size > BULK_IDS_MAX);
 
 /** Without those that are gone: nothing is done to an order that is not in the list. */
 export function stillPicked(picked: Picked, isThere: (id: string) => boolean): Picked {

@@ -39,8 +39,8 @@ function useJobActions() {
       });
     }
   };
-  const undo = async ({ _id }: BulkJob) =>
-    await takeBack({
+  const undo = ({ _id }: BulkJob) =>
+    takeBack({
       ...{ id: `job-${_id}-not-undone`, subject: _id, what: "the job", verb: "taken back" },
       run: async () => {
         try {
@@ -102,7 +102,7 @@ function JobNotice({ id, onDetails }: NoticeProps) {
       ...(about.changed === 0 && hasProblems && { tone: "problem" }),
     };
     const until = isOwn && about.changed > 0 ? book.undoUntil(id) : 0;
-    notifyUndoable(ended, { subject: id, until, run: () => void act.undo(about) });
+    notifyUndoable(ended, { subject: id, until, run: () => act.undo(about) });
     book.told(about);
   });
   useEffect(() => {

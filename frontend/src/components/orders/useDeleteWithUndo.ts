@@ -12,8 +12,8 @@ import { takeBack } from "../ui/takeBack";
 /** Brings a deleted order back and says how that goes. */
 function useUndo() {
   const { mutateAsync } = useRestoreOrder();
-  return async ({ _id, order_number: number }: Order) =>
-    await takeBack({
+  return ({ _id, order_number: number }: Order) =>
+    takeBack({
       ...{ id: `restored-${_id}`, subject: _id, what: `order ${number}`, verb: "brought back" },
       run: async () => {
         try {
@@ -48,7 +48,7 @@ export function useDeleteWithUndo(onDeleted: (id: string) => void) {
         {
           subject: order._id,
           until: Date.now() + undoMsWithoutMail(undoSeconds),
-          run: () => void restore(order),
+          run: () => restore(order),
         },
       );
     } catch (problem) {

@@ -37,7 +37,7 @@ export function useStatusChange(): (id: string, status: OrderStatus) => Promise<
       };
       notifyUndoable(
         { id: `status-${id}-${version}`, title: isNow(order) },
-        { subject: id, until, run: () => void takeBack(undoing) },
+        { subject: id, until, run: () => takeBack(undoing) },
       );
     },
     [update, undo],

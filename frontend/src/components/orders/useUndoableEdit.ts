@@ -38,7 +38,7 @@ export function useUndoableEdit(): (before: Order, changes: OrderChanges) => Pro
       {
         subject,
         until: Date.now() + undoMsWithoutMail(undoSeconds),
-        run: () => void takeBack(undoing),
+        run: () => takeBack(undoing),
       },
     );
   };

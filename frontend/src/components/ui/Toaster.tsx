@@ -8,6 +8,8 @@ import type { Notice } from "./notify";
 import { Spinner } from "./Spinner";
 import { ROOM_BELOW } from "./useRoomBelow";
 
+export { takingBack } from "./takingBack";
+
 let markMounted: () => void;
 // sonner drops what is said before its toaster is there.
 const mounted = new Promise<void>((resolve) => (markMounted = resolve));

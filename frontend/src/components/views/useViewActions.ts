@@ -32,7 +32,7 @@ export function useViewActions() {
     const restore =
       ({ _id, name }: DeskView, wayBack: () => Promise<void>) =>
       () =>
-        void takeBack({
+        takeBack({
           ...{ id: `view-${_id}-back`, subject: _id, what: `the view “${name}”`, verb: "brought back" },
           run: async () => {
             await wayBack();
