@@ -20,26 +20,38 @@ export type JobRunnerParts = Omit<JobStepParts, "leaseMs" | "pace"> & {
   readonly leaseMs?: number;
 };
 
+/** Ends the wait of the mails of jobs that have ended. Nobody has to wait for that, but for the end of the process. */
+function mailsOfEnded({ mails, logger }: Pick<JobRunnerParts, "mails" | "logger">) {
+  const underWay = new Set<Promise<void>>();
+  /** Where that fails each mail is looked at again when its time has come, a minute later at most. */
+  async function endWait(job: string, until: Date): Promise<void> {
+    try {
+      await mails.endWait(job, until);
+    } catch (error) {
+      logger.warn({ err: error }, "The mails of a job that has ended may go later than they could");
+    }
+  }
+  return {
+    begin({ _id, state, undo_until, finished_at }: JobDocument): void {
+      const until = undo_until ?? (state === "undone" ? finished_at : null);
+      if (!until) return;
+      const ending = endWait(_id.toHexString(), until);
+      underWay.add(ending);
+      void ending.finally(() => underWay.delete(ending));
+    },
+    all: async () => await Promise.all(underWay),
+  };
+}
+
 export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
-  const { jobs, mails, logger, begun } = parts;
+  const { jobs, logger, begun } = parts;
   const owner = randomUUID();
   const stopping = new AbortController();
   const pace = new JobPace(stopping.signal);
   const takeStep = jobSteps({ ...parts, leaseMs, pace });
   const isStopping = () => stopping.signal.aborted;
+  const endedMails = mailsOfEnded(parts);
   let waits = new AbortController();
-  /** What nobody has to wait for, but for the end of the process. */
-  let besides: Promise<unknown> = Promise.resolve();
-
-  /** The mails of a job that has ended. Where that fails each is looked at again when its time has come, a minute later at most. */
-  async function endWait({ _id, state, undo_until, finished_at }: JobDocument): Promise<void> {
-    const until = undo_until ?? (state === "undone" ? finished_at : null);
-    try {
-      if (until) await mails.endWait(_id.toHexString(), until);
-    } catch (error) {
-      logger.warn({ err: error }, "The mails of a job that has ended may go later than they could");
-    }
-  }
 
   /** One chunk further. */
   async function work(job: JobDocument): Promise<void> {
@@ -49,7 +61,7 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
     const isResting = next !== undefined && isUnderWay(next) && !isStopping();
     const restMs = isResting ? pace.owed() : 0;
     await jobs.release(job, restMs);
-    if (next) besides = Promise.all([besides, endWait(next)]);
+    if (next) endedMails.begin(next);
     if (isResting) await pace.rest(restMs);
   }
 
@@ -79,7 +91,7 @@ export function jobRunner({ leaseMs = LEASE_MS, ...parts }: JobRunnerParts) {
       stopping.abort();
       waits.abort();
       await running;
-      await besides;
+      await endedMails.all();
     },
   };
 }
