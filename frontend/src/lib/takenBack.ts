@@ -19,10 +19,13 @@ const fieldsOf = (changes: OrderChanges) => Object.keys(changes) as Field[];
 export const formerOf = (before: Order, changes: OrderChanges): OrderChanges =>
   Object.fromEntries(fieldsOf(changes).map((field) => [field, before[field]]));
 
+const areSame = (one: OrderChanges, other: Order, fields: readonly Field[]): boolean =>
+  fields.every((field) => one[field] === other[field]);
+
 /** Whether an order is as these changes would make it. */
 export const hasValuesOf = (changes: OrderChanges, now: Order): boolean =>
-  fieldsOf(changes).every((field) => now[field] === changes[field]);
+  areSame(changes, now, fieldsOf(changes));
 
 /** Whether an order, later perhaps, has in these fields what the edit gave them. */
 export const isStillAs = (edited: Order, now: Order, fields: OrderChanges): boolean =>
-  now.version >= edited.version && fieldsOf(fields).every((field) => now[field] === edited[field]);
+  now.version >= edited.version && areSame(edited, now, fieldsOf(fields));
