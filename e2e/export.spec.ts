@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { EXPORT_IDS_MAX } from "@order-desk/contract";
 import type { Locator } from "@playwright/test";
 import type { Desk } from "./helpers/desk.js";
+import { holdBack } from "./helpers/holdBack.js";
 import { expect, test } from "./helpers/test.js";
 
 const dialog = (desk: Desk) => desk.page.getByRole("dialog", { name: "Export as CSV" });
@@ -180,12 +181,7 @@ for (const [what, putAway] of Object.entries(WAYS))
   }) => {
     const order = await shop.api.create();
     await desk.expectShows([order]);
-    let answer = (): void => undefined;
-    const isTime = new Promise<void>((resolve) => (answer = resolve));
-    await desk.page.route("**/export.csv?*", async (route) => {
-      await isTime;
-      await route.continue();
-    });
+    const exporting = await holdBack(desk.page, "**/export.csv?*");
     await desk.page.getByRole("button", { name: "Export" }).click();
     const coming = desk.page.waitForEvent("download");
     await dialog(desk).getByRole("button", { name: "Export" }).click();
@@ -193,7 +189,7 @@ for (const [what, putAway] of Object.entries(WAYS))
     await expect(dialog(desk)).toHaveCount(0);
     await putAway(progress);
     await expect(progress).toHaveCount(0);
-    answer();
+    exporting.letGo();
     await coming;
     await expect(desk.toast("1 order exported")).toBeVisible();
     expect(await desk.toldSoFar("Exporting orders")).toHaveLength(1);

@@ -32,8 +32,7 @@ test("when a status is changed, then the other tab and the counts of both follow
     await one.expectCounts({ all: 2, pending: 1, processing: 0, shipped: 1 });
   await expect(pending.row(order._id)).toBeVisible();
 
-  await desk.status(order._id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: "Processing" }).click();
+  await desk.setStatus(order._id, "Processing");
   await expect(desk.status(order._id)).toHaveText("Processing");
   await expect(pending.page.getByRole("heading", { name: "No pending orders" })).toBeVisible();
   for (const one of [desk, pending])
@@ -58,8 +57,7 @@ test("when a change of status is refused, then it says why beside the row, and t
     await shop.api.change(order._id, { status: "cancelled" });
     await route.continue();
   });
-  await desk.status(order._id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
+  await desk.setStatus(order._id, "Shipped");
   const failure = desk.page.getByRole("dialog", { name: "The status was not changed" });
   await expect(failure.getByRole("alert")).toBeVisible();
   await expect(desk.status(order._id)).toHaveText("Cancelled");
@@ -86,8 +84,7 @@ test("when a change of status is refused and the row has gone, then the corner s
     await shop.api.change(order._id, { status: "cancelled" });
     await route.continue();
   });
-  await desk.status(order._id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
+  await desk.setStatus(order._id, "Shipped");
   await expect(desk.toast(`The status of order ${order.order_number} was not changed`)).toContainText(
     "Try again",
   );

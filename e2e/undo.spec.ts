@@ -2,11 +2,6 @@
 import type { Desk } from "./helpers/desk.js";
 import { expect, test } from "./helpers/test.js";
 
-const setStatus = async (desk: Desk, id: string, label: string) => {
-  await desk.status(id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: label }).click();
-};
-
 test("when a status is changed and taken back from its toast, then both tabs have it as before, and its mail is never sent", async ({
   desk,
   shop,
@@ -14,7 +9,7 @@ test("when a status is changed and taken back from its toast, then both tabs hav
 }) => {
   const order = await shop.api.create();
   const other = await tabs.open(shop.url);
-  await setStatus(desk, order._id, "Shipped");
+  await desk.setStatus(order._id, "Shipped");
   await expect(other.status(order._id)).toHaveText("Shipped");
   await desk
     .toast(`Order ${order.order_number} is now shipped`)
@@ -34,13 +29,13 @@ test("when a change takes an order out of the list, then its row says so for a m
   const next = await shop.api.create();
   await desk.page.goto(`${shop.url}/?status=pending`);
   await desk.expectLive();
-  await setStatus(desk, order._id, "Processing");
+  await desk.setStatus(order._id, "Processing");
   await expect(desk.row(order._id)).toContainText("No longer matches");
   await desk.row(order._id).getByRole("button", { name: "Undo" }).click();
   await expect(desk.row(order._id)).not.toContainText("No longer matches");
   await expect(desk.status(order._id)).toHaveText("Pending");
 
-  await setStatus(desk, order._id, "Cancelled");
+  await desk.setStatus(order._id, "Cancelled");
   await expect(desk.row(order._id)).toContainText("No longer matches");
   await desk.expectShows([next]);
   await desk.page.keyboard.press("Control+z");
@@ -53,9 +48,9 @@ test("when two changes are taken back by the keys one after the other, then the 
 }) => {
   const order = await shop.api.create();
   await desk.expectShows([order]);
-  await setStatus(desk, order._id, "Processing");
+  await desk.setStatus(order._id, "Processing");
   await expect(desk.toast("is now processing")).toBeVisible();
-  await setStatus(desk, order._id, "Shipped");
+  await desk.setStatus(order._id, "Shipped");
   await expect(desk.toast("is now shipped")).toBeVisible();
   await desk.page.keyboard.press("Control+z");
   await expect(desk.status(order._id)).toHaveText("Processing");
@@ -117,7 +112,7 @@ test("when edits and a change of status are taken back by the keys, then the lat
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`);
   await desk.expectLive();
   await edit(desk, { Quantity: "3" });
-  await setStatus(desk, order._id, "Processing");
+  await desk.setStatus(order._id, "Processing");
   await expect(desk.toast("is now processing")).toBeVisible();
   await edit(desk, { Quantity: "4" });
   await expect(desk.toast("saved")).toHaveCount(2);

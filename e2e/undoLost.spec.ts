@@ -1,8 +1,8 @@
 // Taking back what was done here, when the request or its answer is lost, or when its message was put away.
-import type { Order } from "@order-desk/contract";
-import type { Page } from "@playwright/test";
-import { setStatus as setStatusOfPicked } from "./helpers/bulk.js";
+import { setStatus } from "./helpers/bulk.js";
 import type { Desk } from "./helpers/desk.js";
+import { holdBack } from "./helpers/holdBack.js";
+import type { Tabs } from "./helpers/tabs.js";
 import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
 import { dialog } from "./helpers/ways.js";
 
@@ -12,7 +12,8 @@ type Lost = "nothing" | "request" | "answer";
  * Loses what is said to be lost of the next such request: it does not arrive, or it is carried out and its answer does not come. To be called
  * early: a page may go on for a moment as if nobody stood between (the browser puts that in place after it has said so).
  */
-async function losses(page: Page, url = /\/undo$/, method = "POST") {
+async function losses(tabs: Tabs, { page }: Desk, url = /\/undo$/, method = "POST") {
+  tabs.allow(NETWORK_ERRORS);
   let next: Lost = "nothing";
   await page.route(url, async (route) => {
     const lost = route.request().method() === method ? next : "nothing";
@@ -27,14 +28,9 @@ async function losses(page: Page, url = /\/undo$/, method = "POST") {
   return { lose: (what: Lost) => void (next = what) };
 }
 
-const changeStatus = async (desk: Desk, { _id }: Order, label: string) => {
-  await desk.status(_id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: label }).click();
-};
-
 const jobOfAll = async (desk: Desk, count: number) => {
   await desk.page.getByRole("checkbox", { name: "Select all rows" }).check();
-  await setStatusOfPicked(desk, "Shipped");
+  await setStatus(desk, "Shipped");
   await dialog(desk)
     .getByRole("button", { name: `Change ${count} orders` })
     .click();
@@ -46,11 +42,10 @@ for (const what of ["request", "answer"] as const)
     shop,
     tabs,
   }) => {
-    tabs.allow(NETWORK_ERRORS);
-    const { lose } = await losses(desk.page);
+    const { lose } = await losses(tabs, desk);
     const order = await shop.api.create();
     await desk.expectShows([order]);
-    await changeStatus(desk, order, "Shipped");
+    await desk.setStatus(order._id, "Shipped");
     lose(what);
     await desk.toast("is now shipped").getByRole("button", { name: "Undo" }).click();
     const failure = desk.toast(
@@ -68,12 +63,11 @@ test("when an undo is lost, then the keys try that again, not the change before 
   shop,
   tabs,
 }) => {
-  tabs.allow(NETWORK_ERRORS);
-  const { lose } = await losses(desk.page);
+  const { lose } = await losses(tabs, desk);
   const [first, second] = [await shop.api.create(), await shop.api.create()];
   await desk.expectShows([second, first]);
   for (const order of [first, second]) {
-    await changeStatus(desk, order, "Shipped");
+    await desk.setStatus(order._id, "Shipped");
     await expect(desk.toast(`Order ${order.order_number} is now shipped`)).toBeVisible();
   }
   lose("request");
@@ -88,11 +82,10 @@ test("when the answer to the undo of an edit is lost, then trying again finds it
   shop,
   tabs,
 }) => {
-  tabs.allow(NETWORK_ERRORS);
   tabs.allow(/status of 412/);
   const order = await shop.api.create({ product_name: "Oak lamp" });
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`);
-  const { lose } = await losses(desk.page, new RegExp(order._id), "PATCH");
+  const { lose } = await losses(tabs, desk, new RegExp(order._id), "PATCH");
   await desk.expectLive();
   await desk.panel.getByRole("button", { name: "Edit order" }).click();
   await desk.field("Product").fill("Walnut tray");
@@ -112,8 +105,7 @@ for (const what of ["request", "answer"] as const)
     shop,
     tabs,
   }) => {
-    tabs.allow(NETWORK_ERRORS);
-    const { lose } = await losses(desk.page);
+    const { lose } = await losses(tabs, desk);
     const orders = [await shop.api.create(), await shop.api.create()];
     await desk.expectShows([...orders].reverse());
     await jobOfAll(desk, 2);
@@ -134,12 +126,11 @@ test("when the way back of a deletion is lost, then the keys try that again, not
   shop,
   tabs,
 }) => {
-  tabs.allow(NETWORK_ERRORS);
   tabs.allow(/status of 409/);
-  const { lose } = await losses(desk.page, /\/restore$/);
+  const { lose } = await losses(tabs, desk, /\/restore$/);
   const [first, second] = [await shop.api.create(), await shop.api.create()];
   await desk.expectShows([second, first]);
-  await changeStatus(desk, first, "Shipped");
+  await desk.setStatus(first._id, "Shipped");
   await expect(desk.toast("is now shipped")).toBeVisible();
   await desk.row(second._id).click();
   await desk.panel.getByRole("button", { name: "More actions" }).click();
@@ -155,26 +146,19 @@ test("when the way back of a deletion is lost, then the keys try that again, not
 
 test("when an undo takes a while, then it says so, and two quick presses are one", async ({ desk, shop }) => {
   const order = await shop.api.create();
-  let asked = 0;
-  let answer = (): void => undefined;
-  const isTime = new Promise<void>((resolve) => (answer = resolve));
-  await desk.page.route(/\/undo$/, async (route) => {
-    asked += 1;
-    await isTime;
-    await route.continue();
-  });
+  const undoing = await holdBack(desk.page, /\/undo$/);
   await desk.expectShows([order]);
-  await changeStatus(desk, order, "Shipped");
+  await desk.setStatus(order._id, "Shipped");
   await desk.toast("is now shipped").getByRole("button", { name: "Undo" }).dblclick();
   await expect(desk.toast("Taking it back…")).toBeVisible();
-  answer();
+  undoing.letGo();
   await expect(desk.toast(`Order ${order.order_number} is now pending again`)).toBeVisible();
   await expect(desk.toast("Taking it back…")).toHaveCount(0);
   // They go one after the other: a second one of before would be asked for before this.
-  await changeStatus(desk, order, "Delivered");
+  await desk.setStatus(order._id, "Delivered");
   await desk.toast("is now delivered").getByRole("button", { name: "Undo" }).click();
   await expect(desk.status(order._id)).toHaveText("Pending");
-  expect(asked).toBe(2);
+  expect(undoing.asked()).toBe(2);
 });
 
 test("when the end of a job was put away, then the keys still take it back, and that is told", async ({

@@ -12,8 +12,7 @@ test("when UNDO_SECONDS is 0, then a change of status is final, but a deletion a
   const order = await shop.api.create({ quantity: 2 });
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`);
   await desk.expectLive();
-  await desk.status(order._id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: "Processing" }).click();
+  await desk.setStatus(order._id, "Processing");
   await expect(desk.status(order._id)).toHaveText("Processing");
 
   await desk.panel.getByRole("button", { name: "Edit order" }).click();

@@ -116,8 +116,7 @@ test("when somebody wants to be told of a view, then an order that enters it say
   await desk.page.reload();
   await desk.expectLive();
   const own = await shop.api.create();
-  await desk.status(own._id).getByRole("button").click();
-  await desk.menu().getByRole("menuitem", { name: "Shipped" }).click();
+  await desk.setStatus(own._id, "Shipped");
   await Promise.all([1, 2, 3].map(async () => await shop.api.create({ status: "shipped" })));
   await expect(desk.toast(/ new in “On its way”/)).toContainText("3 new");
 });

@@ -45,6 +45,11 @@ export class Desk {
   field = (label: string) => this.panel.getByLabel(label, { exact: true });
   status = (id: string) => this.row(id).locator('[data-area="status"]');
   menu = () => this.page.getByRole("menu");
+  /** From its row. */
+  async setStatus(id: string, label: string): Promise<void> {
+    await this.status(id).getByRole("button").click();
+    await this.menu().getByRole("menuitem", { name: label }).click();
+  }
   /** A field with its label and what is said about it. */
   around = (label: string) =>
     this.panel
