@@ -1,6 +1,6 @@
 // Taking back what was just done here.
-import type { Desk } from "./helpers/desk.js";
 import { expect, test } from "./helpers/test.js";
+import { edit } from "./helpers/ways.js";
 
 test("when a status is changed and taken back from its toast, then both tabs have it as before, and its mail is never sent", async ({
   desk,
@@ -57,14 +57,6 @@ test("when two changes are taken back by the keys one after the other, then the 
   await desk.page.keyboard.press("Control+z");
   await expect(desk.status(order._id)).toHaveText("Pending");
 });
-
-/** In its panel; the form is left then. */
-const edit = async (desk: Desk, fields: Readonly<Record<string, string>>) => {
-  await desk.panel.getByRole("button", { name: "Edit order" }).click();
-  for (const [label, text] of Object.entries(fields)) await desk.field(label).fill(text);
-  await desk.page.keyboard.press("Enter");
-  await expect(desk.panel.getByRole("button", { name: "Save changes" })).toHaveCount(0);
-};
 
 test("when an edit is taken back from its toast, then just its fields are as before in both tabs, also when others were changed since", async ({
   shop,

@@ -4,7 +4,7 @@ import type { Desk } from "./helpers/desk.js";
 import { holdBack } from "./helpers/holdBack.js";
 import type { Tabs } from "./helpers/tabs.js";
 import { expect, NETWORK_ERRORS, test } from "./helpers/test.js";
-import { dialog } from "./helpers/ways.js";
+import { dialog, edit } from "./helpers/ways.js";
 
 type Lost = "nothing" | "request" | "answer";
 
@@ -87,9 +87,7 @@ test("when the answer to the undo of an edit is lost, then trying again finds it
   const desk = await tabs.open(`${shop.url}/orders/${order._id}`);
   const { lose } = await losses(tabs, desk, new RegExp(order._id), "PATCH");
   await desk.expectLive();
-  await desk.panel.getByRole("button", { name: "Edit order" }).click();
-  await desk.field("Product").fill("Walnut tray");
-  await desk.page.keyboard.press("Enter");
+  await edit(desk, { Product: "Walnut tray" });
   await expect(desk.toast("saved")).toBeVisible();
   lose("answer");
   await desk.toast("saved").getByRole("button", { name: "Undo" }).click();

@@ -14,3 +14,10 @@ export const run = async (desk: Desk, command: string) => {
   await desk.page.keyboard.type(command);
   await desk.page.getByRole("option", { name: command }).first().click();
 };
+/** Changes the order in its panel; the form is left then. */
+export const edit = async (desk: Desk, fields: Readonly<Record<string, string>>) => {
+  await desk.panel.getByRole("button", { name: "Edit order" }).click();
+  for (const [label, text] of Object.entries(fields)) await desk.field(label).fill(text);
+  await desk.page.keyboard.press("Enter");
+  await expect(desk.panel.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+};
